@@ -1,1 +1,1 @@
-export {};
+export { createRandom, type Random } from './random.ts';
