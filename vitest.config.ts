@@ -6,7 +6,13 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'studies/**/*.test.ts', 'tools/**/*.test.ts', 'verification/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'apps/*/src/**/*.test.ts',
+      'studies/**/*.test.ts',
+      'tools/**/*.test.ts',
+      'verification/**/*.test.ts',
+    ],
     testTimeout: 30_000,
     pool: 'threads',
   },

@@ -21,7 +21,15 @@ export function check(
   computed: number,
   tolerance: number,
 ): Check {
-  return { id, what, source, expected, computed, tolerance, pass: Math.abs(computed - expected) <= tolerance };
+  return {
+    id,
+    what,
+    source,
+    expected,
+    computed,
+    tolerance,
+    pass: Math.abs(computed - expected) <= tolerance,
+  };
 }
 
 /** A check with a relative tolerance. */
