@@ -1,1 +1,161 @@
-export {};
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { oneLine, UsageError } from './errors.ts';
+import type { Outcome, Settings } from './settings.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+const program = new Command('anodelab')
+  .description('A virtual laboratory and a data workbench for coated silicon anodes.')
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError('Run with --help for examples.')
+  .configureHelp({ showGlobalOptions: true })
+  .option('--json', 'print JSON on stdout and nothing else there')
+  .option('--strict', 'exit 3 when there were warnings')
+  .option('--debug', 'print the stack of an error');
+
+command('inspect', 'FILE...', 'what is inside raw files')
+  .option('--mass <quantity>', 'active mass, replaces the one of the file: "0.81 mg"')
+  .addHelpText('after', examples('anodelab inspect cell.mpr', 'anodelab inspect --json data/*.xlsx'))
+  .action(async (files: string[], options: { mass?: string }) => {
+    const { inspect } = await import('./commands/inspect.ts');
+    await finish(inspect(files, options, settings()));
+  });
+
+command('convert', 'FILE', 'one dataset out in an open format')
+  .requiredOption('--to <format>', 'bdf-csv, bdf-parquet, csv or json')
+  .requiredOption('-o, --output <file>', 'file to write')
+  .option('--table <number>', 'which table of a file with several, from 1', positiveInteger, 1)
+  .option('--mass <quantity>', 'active mass, replaces the one of the file: "0.81 mg"')
+  .addHelpText('after', examples('anodelab convert cell.res --to bdf-csv -o cell.bdf.csv'))
+  .action(async (file: string, options: { to: string; output: string; table: number; mass?: string }) => {
+    const { convert } = await import('./commands/convert.ts');
+    await finish(convert(file, options, settings()));
+  });
+
+command('analyse', 'TECHNIQUE FILE...', 'numbers with intervals from raw files: cycling, cv or eis')
+  .option(
+    '--set <key=value>',
+    'an option of the analysis, repeatable; an unknown key lists the known ones',
+    collect,
+    [],
+  )
+  .option('--figure <file>', 'also draw it: .svg, .png or .pdf')
+  .addHelpText(
+    'after',
+    examples(
+      'anodelab analyse cycling cell.xlsx --set mass="0.81 mg" --figure cycles.svg',
+      'anodelab analyse cv 0.1mVs.mpr 0.2mVs.mpr 0.5mVs.mpr',
+      'anodelab analyse eis spectrum.mpt --set "circuit=R0-p(R1,CPE1)-Wo1" --figure nyquist.pdf',
+    ),
+  )
+  .action(async (technique: string, files: string[], options: { set: string[]; figure?: string }) => {
+    const { analyse } = await import('./commands/analyse.ts');
+    await finish(analyse(technique, files, options, settings()));
+  });
+
+command('simulate', 'STUDY', 'a virtual measurement of a sample of a study')
+  .requiredOption('--sample <name>', 'sample of the study')
+  .requiredOption('--technique <name>', 'technique of the study: cycling, rate, cv, eis')
+  .option('-o, --output <file>', 'file to write; without it the dataset is described')
+  .addHelpText(
+    'after',
+    examples('anodelab simulate studies/flash-silicon/study.yaml --sample PCHS-5 --technique cv -o cv.mpt'),
+  )
+  .action(async (study: string, options: { sample: string; technique: string; output?: string }) => {
+    const { simulate } = await import('./commands/simulate.ts');
+    await finish(simulate(study, options, settings()));
+  });
+
+command('init', 'FOLDER', 'a first study.yaml from a folder of raw files')
+  .option('-o, --output <file>', 'study file to write (default: FOLDER/study.yaml)')
+  .addHelpText('after', examples('anodelab init my-cells', 'anodelab run my-cells/study.yaml'))
+  .action(async (folder: string, options: { output?: string }) => {
+    const { init } = await import('./commands/init.ts');
+    await finish(init(folder, options, settings()));
+  });
+
+command('run', 'STUDY', 'everything: datasets, results, figures, claims, audit, report')
+  .option('-o, --output <folder>', 'where to write (default: out beside the study)')
+  .addHelpText('after', examples('anodelab run studies/flash-silicon/study.yaml -o out'))
+  .action(async (study: string, options: { output?: string }) => {
+    const { run } = await import('./commands/run.ts');
+    await finish(run(study, options, settings()));
+  });
+
+command('claims', 'STUDY', 'the claims of a study with verdicts')
+  .option('-o, --output <folder>', 'output folder of the study (default: out beside the study)')
+  .addHelpText('after', examples('anodelab claims studies/flash-silicon/study.yaml'))
+  .action(async (study: string, options: { output?: string }) => {
+    const { claims } = await import('./commands/claims.ts');
+    await finish(claims(study, options, settings()));
+  });
+
+command('audit', 'STUDY', 'where the numbers of a study contradict each other, with the arithmetic')
+  .addHelpText('after', examples('anodelab audit studies/flash-silicon/study.yaml --json'))
+  .action(async (study: string) => {
+    const { audit } = await import('./commands/audit.ts');
+    await finish(audit(study, settings()));
+  });
+
+command('serve', '[STUDY]', 'the report of a study at 127.0.0.1; STUDY is a study file or its output folder')
+  .option('--port <number>', 'port, 0 for any free one', nonNegativeInteger, 4173)
+  .addHelpText('after', examples('anodelab serve studies/flash-silicon/study.yaml --port 8080'))
+  .action(async (study: string | undefined, options: { port: number }) => {
+    const { serve } = await import('./commands/serve.ts');
+    await serve(study ?? '.', options, settings());
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    process.stderr.write(
+      `anodelab: ${settings().debug && error instanceof Error ? error.stack : oneLine(error)}\n`,
+    );
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}
+
+function command(name: string, args: string, summary: string): Command {
+  const made = program
+    .command(name)
+    .description(summary)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true });
+  for (const arg of args.split(' ')) made.argument(arg.startsWith('[') ? arg : `<${arg}>`);
+  return made;
+}
+
+function settings(): Settings {
+  const { json = false, strict = false, debug = false } = program.opts<Partial<Settings>>();
+  return { json, strict, debug };
+}
+
+/** Sets the exit code from what a command says of its own work. */
+async function finish(outcome: Promise<Outcome>): Promise<void> {
+  const { failed = false, warnings } = await outcome;
+  process.exitCode = failed ? 1 : settings().strict && warnings > 0 ? 3 : 0;
+}
+
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function nonNegativeInteger(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`expected a whole number, found ${text}`);
+  return Number(text);
+}
+
+function positiveInteger(text: string): number {
+  if (!/^[1-9]\d*$/.test(text))
+    throw new InvalidArgumentError(`expected a whole number from 1, found ${text}`);
+  return Number(text);
+}

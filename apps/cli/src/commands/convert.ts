@@ -1,0 +1,49 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { type Dataset, writeBdfCsv, writeBdfParquet, writeCsv, writeJson } from '@anodelab/data';
+import { UsageError } from '../errors.ts';
+import { countWarnings, openFile } from '../open-file.ts';
+import { findingLine, printJson } from '../print.ts';
+import type { Outcome, Settings } from '../settings.ts';
+
+const writers: Readonly<Record<string, (dataset: Dataset) => Uint8Array | Promise<Uint8Array>>> = {
+  'bdf-csv': writeBdfCsv,
+  'bdf-parquet': writeBdfParquet,
+  csv: writeCsv,
+  json: writeJson,
+};
+
+/** Writes one table of a file in an open format. */
+export async function convert(
+  file: string,
+  options: { readonly to: string; readonly output: string; readonly table: number; readonly mass?: string },
+  settings: Settings,
+): Promise<Outcome> {
+  const writer = writers[options.to];
+  if (writer === undefined) {
+    throw new UsageError(`--to: expected ${Object.keys(writers).join(', ')}; found ${options.to}`);
+  }
+  const datasets = await openFile(file, options.mass);
+  const dataset = datasets[options.table - 1];
+  if (dataset === undefined) {
+    throw new UsageError(`--table: expected 1 to ${datasets.length}, found ${options.table}`);
+  }
+  const bytes = await writer(dataset);
+  const unfinished = `${options.output}.part`;
+  await writeFile(unfinished, bytes);
+  await rename(unfinished, options.output);
+  if (settings.json) {
+    printJson({
+      file,
+      output: options.output,
+      format: options.to,
+      bytes: bytes.length,
+      findings: dataset.findings,
+    });
+  } else {
+    for (const finding of dataset.findings) process.stderr.write(`${findingLine(finding)}\n`);
+    console.log(`${options.output}: ${bytes.length} bytes`);
+    if (datasets.length > 1)
+      console.log(`table ${options.table} of ${datasets.length}; --table chooses another`);
+  }
+  return { warnings: countWarnings([dataset]) };
+}

@@ -1,0 +1,65 @@
+import { type DatasetDescription, describeDataset, FormatError } from '@anodelab/data';
+import { oneLine } from '../errors.ts';
+import { countWarnings, openFile } from '../open-file.ts';
+import { alignedRows, findingLine, printJson, shortNumber } from '../print.ts';
+import type { Outcome, Settings } from '../settings.ts';
+
+type Entry =
+  | ({ file: string } & DatasetDescription)
+  | { file: string; error: { kind: string; message: string; at: string | null } };
+
+/** Tells what is in each file; files that cannot be read are reported and the others still tried. */
+export async function inspect(
+  files: readonly string[],
+  options: { readonly mass?: string },
+  settings: Settings,
+): Promise<Outcome> {
+  const entries: Entry[] = [];
+  let failed = false;
+  let warnings = 0;
+  for (const file of files) {
+    try {
+      const datasets = await openFile(file, options.mass);
+      warnings += countWarnings(datasets);
+      for (const dataset of datasets) {
+        const entry = { file, ...describeDataset(dataset) };
+        entries.push(entry);
+        if (!settings.json) console.log(`${page(entry)}\n`);
+      }
+    } catch (error) {
+      failed = true;
+      const kind = error instanceof Error ? error.name : 'Error';
+      const at = error instanceof FormatError ? (error.at ?? null) : null;
+      entries.push({ file, error: { kind, message: oneLine(error), at } });
+      process.stderr.write(`anodelab: ${oneLine(error)}\n`);
+    }
+  }
+  if (settings.json) printJson(entries);
+  return { failed, warnings };
+}
+
+function page(entry: { file: string } & DatasetDescription): string {
+  const cycles = entry.cycles === null ? '' : `, ${entry.cycles} cycles`;
+  const instrument = entry.instrument === null ? '' : `, ${entry.instrument}`;
+  const columns = entry.columns.map((column) => [
+    column.name,
+    column.unit ?? '',
+    column.header ?? '',
+    column.origin,
+    `${column.finite}/${column.count}`,
+    ...[column.first, column.last, column.min, column.max].map(shortNumber),
+  ]);
+  const facts = Object.entries(entry.meta)
+    .filter(([, value]) => value !== null && typeof value !== 'object')
+    .map(([key, value]) => `  ${key}: ${String(value)}`);
+  return [
+    `${entry.file}`,
+    `  ${entry.format}: ${entry.technique}, ${entry.rows} rows${cycles}${instrument}`,
+    ...facts,
+    alignedRows([
+      ['  name', 'unit', 'header', 'origin', 'finite', 'first', 'last', 'min', 'max'],
+      ...columns.map(([name, ...rest]) => [`  ${name}`, ...rest]),
+    ]),
+    ...entry.findings.map((finding) => `  ${findingLine(finding)}`),
+  ].join('\n');
+}
