@@ -1,1 +1,2 @@
-export {};
+export { findReader, readFile } from './read-file.ts';
+export type { Reader, ReadOptions } from './reader.ts';

@@ -1,0 +1,66 @@
+import { type Dataset, type Finding, FormatError, type Meta, sha256 } from '@anodelab/data';
+import type { Reader, ReadOptions } from './reader.ts';
+
+/** Tried in this order: the strictest signatures first, plain tables last. */
+const readers: readonly Reader[] = [];
+
+const HEAD_LENGTH = 65536;
+
+/**
+ * Every dataset of an instrument file, in SI, with provenance and findings. The format is recognised by content; the
+ * name is for messages only.
+ *
+ * @throws {FormatError} when the content is of no known format, or is damaged so that nothing can be trusted
+ */
+export async function readFile(
+  bytes: Uint8Array,
+  name: string,
+  options: ReadOptions = {},
+): Promise<readonly Dataset[]> {
+  const reader = findReader(bytes);
+  if (reader === undefined) throw new FormatError(name, `no known format; ${describeContent(bytes)}`);
+  const [hash, datasets] = await Promise.all([sha256(bytes), reader.read(bytes, name, options)]);
+  return datasets.map((dataset) => ({
+    ...withOptions(dataset, options),
+    provenance: { ...dataset.provenance, sha256: hash },
+  }));
+}
+
+/** The reader for that content, or undefined. */
+export function findReader(bytes: Uint8Array): Reader | undefined {
+  const head = bytes.subarray(0, HEAD_LENGTH);
+  return readers.find((reader) => reader.sniff(head, bytes));
+}
+
+/** The dataset with the user's mass and electrode; a finding where they contradict the file. */
+function withOptions(dataset: Dataset, options: ReadOptions): Dataset {
+  const meta: Record<string, Meta[string]> = { ...dataset.meta };
+  const findings: Finding[] = [...dataset.findings];
+  for (const key of ['activeMass_kg', 'workingElectrode'] as const) {
+    const given = options[key];
+    if (given === undefined) continue;
+    const stated = meta[key] ?? null;
+    if (stated !== null && stated !== given) {
+      findings.push({
+        severity: 'info',
+        code: 'replaced-by-user',
+        message: `${key} ${String(stated)} of the file replaced by the given ${given}`,
+        at: key,
+      });
+    }
+    meta[key] = given;
+  }
+  return { ...dataset, meta, findings };
+}
+
+/** What an unknown file looks like, for the message. */
+function describeContent(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'the file is empty';
+  const head = bytes.subarray(0, 32);
+  if (head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d))) {
+    const start = new TextDecoder().decode(head).split(/[\r\n]/)[0] ?? '';
+    return `expected a cycler, potentiostat or table file, found text that begins "${start}"`;
+  }
+  const hex = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  return `expected a cycler, potentiostat or table file, found bytes ${hex}`;
+}
