@@ -28,8 +28,8 @@ test('three nodes are 0 and the square roots of 3 with weights 2/3 and 1/6', () 
   expect(weights[0]).toBeCloseTo(1 / 6, 14);
 });
 
-test('nodes ascend and weights are positive up to 200 nodes', () => {
-  for (const n of [50, 100, 200]) {
+test('nodes ascend and weights are positive for every allowed number of nodes', () => {
+  for (let n = 1; n <= 64; n++) {
     const { nodes, weights } = gaussHermite(n);
     for (let i = 1; i < n; i++) expect(nodes[i]!).toBeGreaterThan(nodes[i - 1]!);
     expect(weights.every((weight) => weight > 0)).toBe(true);
