@@ -1,0 +1,41 @@
+import { type Conversions, carboniseLayers, meanConversions } from './carbonise/carbonise.ts';
+import type { ParameterValues } from './parameters.ts';
+import { polymerise } from './recipe/polymerise.ts';
+import type { Recipe } from './recipe/recipe.ts';
+import type { ModelSample } from './sample.ts';
+import { barePopulation, coatedPopulation, type UnweightedPopulation } from './shell/population.ts';
+
+/** Layers of the powder bed as populations of their own, or one population with the bed's mean conversions. */
+export interface SampleOptions {
+  readonly layers: 'populations' | 'mean';
+}
+
+/**
+ * The powder that the recipe gives: coating, flash, pyrolysis and shell. A powder that was not heated, or not coated,
+ * is one population. Every layer of the bed holds the same silicon mass.
+ */
+export function prepareSample(values: ParameterValues, recipe: Recipe, options: SampleOptions): ModelSample {
+  const coated = polymerise(values, recipe).coatingMass > 0;
+  const parts = coated
+    ? conversionsOf(values, recipe, options).map((conversions) => coatedPopulation(values, recipe, conversions))
+    : [barePopulation(values)];
+  // equal silicon masses: a layer's composite mass goes as 1 / siliconFraction
+  const total = parts.reduce((sum, part) => sum + 1 / part.siliconFraction, 0);
+  return {
+    name: recipe.name,
+    coated,
+    populations: parts.map((part: UnweightedPopulation) => ({ ...part, weight: 1 / part.siliconFraction / total })),
+    siliconFraction: parts.length / total,
+  };
+}
+
+function conversionsOf(values: ParameterValues, recipe: Recipe, { layers }: SampleOptions): readonly Conversions[] {
+  if (recipe.flash.duration <= 0) return [[0, 0, 0]];
+  const conversions = carboniseLayers(values, recipe.flash);
+  return layers === 'mean' ? [meanConversions(conversions)] : conversions;
+}
+
+/** Mass left after burning in air over the mass before, with the oxide that silicon grows (equation 1.11). */
+export function thermogravimetricResidue(values: ParameterValues, sample: ModelSample): number {
+  return sample.siliconFraction * (1 + values.siliconOxidationGain);
+}
