@@ -22,15 +22,23 @@ export interface Exposure {
 const ENERGY_NODES = 31;
 
 // Gauss-Legendre rule of four points on [0, 1].
-const TIME_NODES = [0.06943184420297371, 0.33000947820757187, 0.6699905217924281, 0.9305681557970262] as const;
-const TIME_WEIGHTS = [0.17392742256872692, 0.32607257743127307, 0.32607257743127307, 0.17392742256872692] as const;
+const TIME_NODES = [
+  0.06943184420297371, 0.33000947820757187, 0.6699905217924281, 0.9305681557970262,
+] as const;
+const TIME_WEIGHTS = [
+  0.17392742256872692, 0.32607257743127307, 0.32607257743127307, 0.17392742256872692,
+] as const;
 
 /**
  * An empty history.
  *
  * @param frequencyFactor - A, 1/s
  */
-export function createExposure(pools: readonly EnergyPool[], places: number, frequencyFactor: number): Exposure {
+export function createExposure(
+  pools: readonly EnergyPool[],
+  places: number,
+  frequencyFactor: number,
+): Exposure {
   const { nodes, weights } = gaussHermite(ENERGY_NODES);
   const energies = new Float64Array(pools.length * ENERGY_NODES);
   pools.forEach(({ mean, spread }, p) => {
@@ -47,7 +55,8 @@ export function createExposure(pools: readonly EnergyPool[], places: number, fre
         const weight = frequencyFactor * (end - start) * TIME_WEIGHTS[q]!;
         for (let place = 0; place < places; place++) {
           const inverse = -1 / (gasConstant * temperatures[place + 1]!);
-          for (let e = 0; e < count; e++) integrals[place * count + e]! += weight * Math.exp(energies[e]! * inverse);
+          for (let e = 0; e < count; e++)
+            integrals[place * count + e]! += weight * Math.exp(energies[e]! * inverse);
         }
       }
     },

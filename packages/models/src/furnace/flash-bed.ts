@@ -23,7 +23,13 @@ export function flashBed(
   const hot = integrateStiff(bedSystem(values, mesh, flash.temperature), 0, flash.duration, start, options);
   if (hot.status === 'failed') return hot;
   const end = flash.duration + flash.cooling;
-  const cold = integrateStiff(bedSystem(values, mesh, flash.ambient), flash.duration, end, hot.state, options);
+  const cold = integrateStiff(
+    bedSystem(values, mesh, flash.ambient),
+    flash.duration,
+    end,
+    hot.state,
+    options,
+  );
   if (cold.status === 'failed') return cold;
   return { ...cold, steps: hot.steps + cold.steps, rejected: hot.rejected + cold.rejected };
 }

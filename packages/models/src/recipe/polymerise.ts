@@ -10,7 +10,11 @@ export interface Polymerisation {
   readonly unitAmount: number;
   readonly limiting: 'oxidant' | 'pyrrole';
   /** Counter-ions in the polymer. */
-  readonly dopants: { readonly dodecylSulfate: number; readonly hydrogenSulfate: number; readonly chloride: number };
+  readonly dopants: {
+    readonly dodecylSulfate: number;
+    readonly hydrogenSulfate: number;
+    readonly chloride: number;
+  };
   /** Polymer without counter-ions. */
   readonly backboneMass: number;
   readonly polymerMass: number;

@@ -36,7 +36,12 @@ const POISSON_RATIO = 0.3;
 const CHANNEL_FACTOR = 2;
 
 /** Load on the shell of a population; all zero without a shell. Equations of docs/methods/shell.md. */
-export function shellLoad(values: ParameterValues, population: Population, high: number, low: number): ShellLoad {
+export function shellLoad(
+  values: ParameterValues,
+  population: Population,
+  high: number,
+  low: number,
+): ShellLoad {
   const { modulus, yieldStress, toughness, shellThickness, radius } = population;
   if (shellThickness === 0) return { strain: 0, pressure: 0, potentialShift: 0, crackDrive: 0 };
   const strain = cyclicStretch(values.expansion, high, low) - 1;

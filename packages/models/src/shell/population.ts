@@ -33,7 +33,11 @@ export function barePopulation(values: ParameterValues): UnweightedPopulation {
 }
 
 /** Coated particles after pyrolysis with these conversions (equations 3.2 to 4.5 of docs/methods/shell.md). */
-export function coatedPopulation(values: ParameterValues, recipe: Recipe, conversions: Conversions): UnweightedPopulation {
+export function coatedPopulation(
+  values: ParameterValues,
+  recipe: Recipe,
+  conversions: Conversions,
+): UnweightedPopulation {
   const bath = polymerise(values, recipe);
   const moments = radiusMoments(values);
   const phases = shellPhases(values, bath, conversions);

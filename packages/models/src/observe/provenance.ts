@@ -1,0 +1,40 @@
+import type { Json, Provenance } from '@anodelab/data';
+import { countGradeD, type Stage } from '../parameters.ts';
+import { digest } from './digest.ts';
+
+/** Version of the virtual instruments and of the model behind them. */
+const VERSION = '0.1.0';
+
+/**
+ * The provenance of a virtual measurement.
+ *
+ * @param instrument - such as `virtual-cycler`
+ * @param level - of the cell model, such as `L0`
+ * @param stages - parts of the chain that the data rest on
+ * @param inputs - parameters, sample, protocol and seed: the same inputs give the same hash and the same bits
+ */
+export function modelProvenance(
+  instrument: string,
+  level: string,
+  stages: readonly Stage[],
+  inputs: Json,
+): Provenance {
+  return {
+    file: null,
+    sha256: null,
+    bytes: null,
+    reader: instrument,
+    version: VERSION,
+    instrument: null,
+    model: {
+      level,
+      gradeD: countGradeD(stages),
+      hash: digest(JSON.stringify([VERSION, instrument, inputs])),
+    },
+  };
+}
+
+/** The parts of the chain that made a sample: silicon as bought needs neither furnace nor pyrolysis. */
+export function sampleStages(coated: boolean): readonly Stage[] {
+  return coated ? ['recipe', 'furnace', 'pyrolysis', 'shell', 'mechanics'] : ['recipe', 'shell'];
+}
