@@ -3,10 +3,12 @@ export type Grade = 'A' | 'B' | 'C' | 'D';
 
 /** The part of the chain that reads a parameter. */
 export type Stage =
+  | 'powder'
   | 'recipe'
   | 'furnace'
   | 'pyrolysis'
   | 'shell'
+  | 'surface'
   | 'mechanics'
   | 'cell'
   | 'impedance'
@@ -31,6 +33,34 @@ const mAhPerGram = 3600; // C/kg
 
 /** Every number of the model that is not a natural constant; docs/parameters.md is printed from this table. */
 export const parameters = {
+  medianDiameter: row(
+    'powder',
+    150e-9,
+    'm',
+    'lognormal, sd 20 %',
+    'the paper: SEM, about 150 nm (bought as about 100 nm)',
+    'B',
+    'fixed',
+  ),
+  diameterSpread: row(
+    'powder',
+    1.25,
+    '1',
+    'uniform 1.1 to 1.6',
+    'assumed geometric standard deviation',
+    'D',
+    'unknown',
+  ),
+  bareFilmResistance: row(
+    'surface',
+    0.25,
+    'Ohm m2',
+    'lognormal, factor 5',
+    'tuned: fresh nmSi has the larger impedance',
+    'D',
+    'tuned',
+  ),
+
   dopingLevel: row(
     'recipe',
     0.25,
@@ -49,24 +79,6 @@ export const parameters = {
     'recalled for disordered carbon',
     'B',
     'fixed',
-  ),
-  medianDiameter: row(
-    'recipe',
-    150e-9,
-    'm',
-    'lognormal, sd 20 %',
-    'the paper: SEM, about 150 nm (bought as about 100 nm)',
-    'B',
-    'fixed',
-  ),
-  diameterSpread: row(
-    'recipe',
-    1.25,
-    '1',
-    'uniform 1.1 to 1.6',
-    'assumed geometric standard deviation',
-    'D',
-    'unknown',
   ),
   coatingFactor: row(
     'recipe',
@@ -293,15 +305,6 @@ export const parameters = {
     'assumed loss of polymer ionic conductivity by cross-linking',
     'D',
     'unknown',
-  ),
-  bareFilmResistance: row(
-    'shell',
-    0.25,
-    'Ohm m2',
-    'lognormal, factor 5',
-    'tuned: fresh nmSi has the larger impedance',
-    'D',
-    'tuned',
   ),
 
   polymerModulus: row(

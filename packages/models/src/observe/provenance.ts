@@ -1,5 +1,6 @@
 import type { Json, Provenance } from '@anodelab/data';
 import { countGradeD, type Stage } from '../parameters.ts';
+import type { ModelSample } from '../sample.ts';
 import { digest } from './digest.ts';
 
 /** Version of the virtual instruments and of the model behind them. */
@@ -34,7 +35,9 @@ export function modelProvenance(
   };
 }
 
-/** The parts of the chain that made a sample: silicon as bought needs neither furnace nor pyrolysis. */
-export function sampleStages(coated: boolean): readonly Stage[] {
-  return coated ? ['recipe', 'furnace', 'pyrolysis', 'shell', 'mechanics'] : ['recipe', 'shell'];
+/** The parts of the chain that made a sample: silicon as bought needs no coating, a coating as made no furnace. */
+export function sampleStages({ coated, populations }: ModelSample): readonly Stage[] {
+  if (!coated) return ['powder', 'surface'];
+  const heated = populations.some(({ pyrolysisYield }) => pyrolysisYield < 1);
+  return heated ? ['powder', 'recipe', 'shell', 'furnace', 'pyrolysis'] : ['powder', 'recipe', 'shell'];
 }
