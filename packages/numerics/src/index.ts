@@ -1,4 +1,37 @@
 export { createRandom, type Random } from './random.ts';
 export { findRoot, type RootOutcome } from './brent.ts';
 export { gaussHermite, type Quadrature } from './gauss-hermite.ts';
-export { integrateStiff, type OdeOptions, type OdeOutcome, type OdeStep, type OdeSystem } from './ode/rosenbrock.ts';
+export {
+  integrateStiff,
+  type OdeOptions,
+  type OdeOutcome,
+  type OdeStep,
+  type OdeSystem,
+} from './ode/rosenbrock.ts';
+export {
+  factorTridiagonal,
+  solveShiftedTridiagonalLast,
+  solveTridiagonal,
+  type TridiagonalFactors,
+} from './tridiagonal.ts';
+export {
+  type FitCovariance,
+  fitCovariance,
+  fitLeastSquares,
+  type FitOptions,
+  type LeastSquaresFit,
+} from './fit-least-squares.ts';
+export { curveProblem, type CurveData, type LeastSquaresProblem } from './least-squares-problem.ts';
+export {
+  levenbergMarquardt,
+  type Search,
+  type SearchOptions,
+  type SearchState,
+} from './levenberg-marquardt.ts';
+export {
+  invertNormal,
+  type LinearFit,
+  type NormalInverse,
+  solveLeastSquares,
+} from './linear-least-squares.ts';
+export { quantileF, quantileT } from './statistics.ts';
