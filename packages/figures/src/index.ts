@@ -1,1 +1,25 @@
-export {};
+export {
+  bodeFigure,
+  capacityAndEfficiencyFigure,
+  capacityFigure,
+  dqdvFigure,
+  linkkFigure,
+  nyquistFigure,
+  rateFigure,
+  shareFigure,
+  voltageCurvesFigure,
+  voltammogramFigure,
+} from './build/builders.ts';
+export {
+  type Figure2Samples,
+  type Figure5Samples,
+  paperFigure2,
+  paperFigure3a,
+  paperFigure5,
+} from './build/paper-figures.ts';
+export type { FigureSample } from './build/sample.ts';
+export { figureCsv } from './figure-csv.ts';
+export { layout } from './layout.ts';
+export type { Scene } from './scene.ts';
+export { type FigureSpec, parseFigureSpec } from './spec.ts';
+export { toSvg } from './svg.ts';

@@ -1,0 +1,101 @@
+import type { FigureSpec } from '../spec.ts';
+import { capacityAndEfficiencyPanel, capacityPanel } from './capacity-panel.ts';
+import { dqdvPanel, voltageCurvesPanel } from './curve-panels.ts';
+import { sharePanel, voltammogramPanel } from './cv-panels.ts';
+import { bodePanel, linkkPanel, nyquistPanel } from './eis-panels.ts';
+import { assembleFigure } from './figure.ts';
+import { sampleStyles } from './palette.ts';
+import { ratePanel } from './rate-panel.ts';
+import type { FigureSample } from './sample.ts';
+
+type Samples = readonly FigureSample[];
+
+/**
+ * Capacity against cycle number of several samples (result table `cycles`): per gram where all have a mass, else per
+ * cell; 85 mm.
+ * @throws {RangeError} when the samples have no capacity in common
+ */
+export function capacityFigure(samples: Samples): FigureSpec {
+  const draft = capacityPanel(samples, sampleStyles(samples));
+  return assembleFigure(`Capacity against cycle number: ${names(samples)}`, [draft], 1);
+}
+
+/**
+ * Capacities and coulombic efficiency against cycle number on two axes, a panel per sample (table `cycles`).
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function capacityAndEfficiencyFigure(samples: Samples): FigureSpec {
+  const drafts = samples.map(capacityAndEfficiencyPanel);
+  return assembleFigure(`Capacity and coulombic efficiency: ${names(samples)}`, drafts, 2);
+}
+
+/**
+ * Capacity at stepped current densities (tables `cycles`, `rate`); 85 mm.
+ * @throws {RangeError} when a table or column is missing
+ */
+export function rateFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Rate capability: ${names(samples)}`, [ratePanel(samples, sampleStyles(samples))], 1);
+}
+
+/**
+ * Potential against capacity, a panel per sample (table `curves`); cycles 1, 2, 5, 10 ... and the last unless named.
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function voltageCurvesFigure(samples: Samples, cycles?: readonly number[]): FigureSpec {
+  const drafts = samples.map((sample) => voltageCurvesPanel(sample, cycles));
+  return assembleFigure(`Voltage curves: ${names(samples)}`, drafts, 2);
+}
+
+/**
+ * Differential capacity against potential, a panel per sample (table `dqdv`); cycles as in `voltageCurvesFigure`.
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function dqdvFigure(samples: Samples, cycles?: readonly number[]): FigureSpec {
+  const drafts = samples.map((sample) => dqdvPanel(sample, cycles));
+  return assembleFigure(`Differential capacity: ${names(samples)}`, drafts, 2);
+}
+
+/**
+ * Cyclic voltammograms, a panel per sample (table `voltammograms`).
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function voltammogramFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Cyclic voltammograms: ${names(samples)}`, samples.map(voltammogramPanel), 2);
+}
+
+/**
+ * Shares of k1 v and k2 sqrt(v) per scan rate, a panel per sample (table `shares`), with the warning that a k1 v share
+ * is not evidence of pseudocapacitance under each.
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function shareFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Shares of the current by scan rate: ${names(samples)}`, samples.map(sharePanel), 2);
+}
+
+/**
+ * Nyquist plot of several samples with equal scales (tables `spectrum`, `fit` where there is one); 85 mm.
+ * @throws {RangeError} when spectra per area and spectra without area are mixed
+ */
+export function nyquistFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Nyquist plot: ${names(samples)}`, [nyquistPanel(samples, sampleStyles(samples))], 1);
+}
+
+/**
+ * Modulus and phase against frequency (tables `spectrum`, `fit`); 85 mm.
+ * @throws {RangeError} when spectra per area and spectra without area are mixed
+ */
+export function bodeFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Bode plot: ${names(samples)}`, [bodePanel(samples, sampleStyles(samples))], 1);
+}
+
+/**
+ * Residuals of the linear Kramers-Kronig test, a panel per sample (table `linkk`).
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function linkkFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Kramers-Kronig residuals: ${names(samples)}`, samples.map(linkkPanel), 2);
+}
+
+function names(samples: Samples): string {
+  return [...new Set(samples.map(({ label }) => label))].join(', ');
+}

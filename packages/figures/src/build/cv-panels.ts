@@ -1,0 +1,132 @@
+import { labels, numbers } from '@anodelab/data';
+import type { FigureSpec, FigureTable, Mark } from '../spec.ts';
+import { withBreaks } from './curve-panels.ts';
+import { type PanelDraft, drawnColumn } from './figure.ts';
+import { modelledNotes } from './modelled-notes.ts';
+import { orderedColors } from './palette.ts';
+import { type FigureSample, resultNumbers, resultTable, tableId } from './sample.ts';
+
+/** V/s in 1 mV/s. */
+const millivoltPerSecond = 1e-3;
+
+/**
+ * What must stand under every figure of a k1/k2 split: diffusion alone in thin particles is split the same way
+ * (docs/methods/figures.md; Costentin and Saveant, Chem. Sci. 2019).
+ */
+const shareWarning =
+  '*k*₁*v* share of the fit *i* = *k*₁*v* + *k*₂√*v*. It is not evidence of pseudocapacitance: diffusion in thin particles alone gives a *k*₁*v* share too.';
+
+/** Cyclic voltammograms of one sample at its scan rates. */
+export function voltammogramPanel(sample: FigureSample): PanelDraft {
+  const current = currentQuantity(sample);
+  const rate = resultNumbers(sample, 'voltammograms', 'scanRate_V_s');
+  const voltage = resultNumbers(sample, 'voltammograms', 'voltage_V');
+  const values = resultNumbers(sample, 'voltammograms', current.column);
+  const sweeps = labels(resultTable(sample, 'voltammograms'), 'sweep');
+  const rates = [...new Set(rate)].filter(Number.isFinite).sort((a, b) => a - b);
+  const colors = orderedColors(rates.length);
+  const tables: FigureSpec['tables'] = {};
+  const marks = rates.map((each, i): Mark => {
+    const id = `${tableId(sample, 'CV')} ${rateLabel(each)}`;
+    const rows = withBreaks(
+      Array.from(rate.keys()).filter((row) => rate[row] === each),
+      sweeps,
+    );
+    const pick = (from: Float64Array, factor: number): number[] =>
+      rows.map((row) => (row === null ? Number.NaN : (from[row] ?? Number.NaN) * factor));
+    tables[id] = {
+      potential: drawnColumn('potential vs. Li/Li⁺', 'V', pick(voltage, 1)),
+      current: drawnColumn('current', current.unit, pick(values, current.factor)),
+    };
+    return {
+      type: 'line',
+      table: id,
+      x: 'potential',
+      y: 'current',
+      color: colors[i] ?? '#000000',
+      label: rateLabel(each),
+    };
+  });
+  return {
+    panel: {
+      title: sample.label,
+      x: { label: 'Potential (V vs. Li/Li⁺)', scale: 'linear' },
+      y: { label: `Current (${current.unit})`, scale: 'linear' },
+      aspect: 0.78,
+      marks,
+      notes: modelledNotes([sample]),
+    },
+    tables,
+    lead: `Cyclic voltammograms of ${sample.label} at ${rates.map(rateLabel).join(', ')}.`,
+    samples: [sample],
+  };
+}
+
+function rateLabel(rate: number): string {
+  return `${Number((rate / millivoltPerSecond).toPrecision(3))} mV s⁻¹`;
+}
+
+function currentQuantity(sample: FigureSample): { column: string; unit: string; factor: number } {
+  const table = resultTable(sample, 'voltammograms');
+  if (numbers(table, 'current_A_kg') !== undefined)
+    return { column: 'current_A_kg', unit: 'A g⁻¹', factor: 1e-3 };
+  const largest = resultNumbers(sample, 'voltammograms', 'current_A').reduce(
+    (high, value) => (Math.abs(value) > high ? Math.abs(value) : high),
+    0,
+  );
+  return largest < 1e-4
+    ? { column: 'current_A', unit: 'µA', factor: 1e6 }
+    : { column: 'current_A', unit: 'mA', factor: 1e3 };
+}
+
+/** Stacked shares of k1 v and k2 sqrt(v) per scan rate, with the band of the share as error bar. */
+export function sharePanel(sample: FigureSample): PanelDraft {
+  const id = tableId(sample, 'k1 share');
+  const percent = (column: string): Float64Array =>
+    resultNumbers(sample, 'shares', column).map((value) => 100 * value);
+  const rates = Array.from(resultNumbers(sample, 'shares', 'scanRate_V_s'), (rate) =>
+    String(Number((rate / millivoltPerSecond).toPrecision(3))),
+  );
+  const share = percent('shareFree');
+  const table: FigureTable = {
+    rate: { label: 'scan rate', unit: 'mV s⁻¹', values: rates },
+    share: drawnColumn('k1 v share, free fit', '%', share),
+    rest: drawnColumn(
+      'k2 sqrt(v) share: the rest',
+      '%',
+      share.map((value) => Math.max(0, 100 - value)),
+    ),
+    low: drawnColumn('k1 v share, low', '%', percent('shareLow')),
+    high: drawnColumn('k1 v share, high', '%', percent('shareHigh')),
+    constrained: drawnColumn('k1 v share, constrained fit', '%', percent('shareConstrained')),
+  };
+  return {
+    panel: {
+      title: sample.label,
+      x: { label: 'Scan rate (mV s⁻¹)', scale: 'band' },
+      y: {
+        label: 'Share of |*i*| (%)',
+        scale: 'linear',
+        fromZero: true,
+        ...(share.some((value) => value > 100) ? {} : { domain: [0, 100] as [number, number] }),
+      },
+      aspect: 0.78,
+      marks: [
+        {
+          type: 'bars',
+          table: id,
+          x: 'rate',
+          parts: [
+            { y: 'share', color: '#0072B2', label: '*k*₁*v* share', decimals: 0 },
+            { y: 'rest', color: '#F3D9A4', label: '*k*₂√*v* share' },
+          ],
+          error: { low: 'low', high: 'high' },
+        },
+      ],
+      notes: [shareWarning, ...modelledNotes([sample])],
+    },
+    tables: { [id]: table },
+    lead: `Share of k₁v in |i| of ${sample.label} per scan rate from the free fit, integrated over both sweeps; error bars are its band. A k₁v share is not evidence of pseudocapacitance.`,
+    samples: [sample],
+  };
+}

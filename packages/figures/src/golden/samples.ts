@@ -1,0 +1,212 @@
+import type { AnalysisResult, Column, Table } from '@anodelab/data';
+import type { FigureSample } from '../build/sample.ts';
+
+/** Made-up samples in the shape of real ones, for goldens and geometry tests: smooth laws with a repeatable ripple. */
+
+const ripple = (i: number): number => Math.sin(12.9898 * i) * 0.6 + Math.sin(78.233 * i) * 0.4;
+
+function table(columns: Readonly<Record<string, ArrayLike<number> | readonly string[]>>): Table {
+  return { columns: Object.entries(columns).map(([name, values]) => column(name, values)) };
+}
+
+function column(name: string, values: ArrayLike<number> | readonly string[]): Column {
+  const list = Array.from<number | string>(values);
+  const isLabel = typeof list[0] === 'string';
+  return {
+    name,
+    unit: null,
+    header: null,
+    origin: 'derived',
+    values: isLabel ? list.map(String) : Float64Array.from(list, Number),
+  };
+}
+
+function sample(
+  label: string,
+  modelled: boolean,
+  tables: AnalysisResult['tables'],
+  statements: string[],
+): FigureSample {
+  const model = { level: 'L0', gradeD: 23, hash: '0'.repeat(64) };
+  const base = { analysis: 'test', results: {}, tables, statements, findings: [] };
+  return { label, modelled, result: modelled ? { ...base, model } : base };
+}
+
+const orientation = 'The working electrode is the anode against lithium: delithiation is charge.';
+
+/** 500 cycles that fade from `start` to about `end` mAh/g, with a first-cycle efficiency of 82 %. */
+export function cyclingSample(
+  label: string,
+  start: number,
+  end: number,
+  modelled = true,
+  count = 500,
+): FigureSample {
+  const cycles = Array.from({ length: count }, (_, i) => i + 1);
+  const noise = modelled ? 0 : 1;
+  const delith = cycles.map((n) => {
+    const share = (n - 1) / (count - 1);
+    return 3600 * (end + (start - end) * Math.exp(-2.2 * share) * (1 - 0.3 * share) + 12 * noise * ripple(n));
+  });
+  const ce = cycles.map((n) =>
+    n === 1 ? 0.82 : 0.9965 - 0.05 * Math.exp(-n / 3) + 0.0012 * noise * ripple(3 * n),
+  );
+  const lith = delith.map((q, i) => q / (ce[i] ?? 1));
+  return sample(
+    label,
+    modelled,
+    {
+      cycles: table({
+        cycle: cycles,
+        qDelith_C_kg: delith,
+        qLith_C_kg: lith,
+        ce,
+        ceSe: cycles.map(() => (modelled ? Number.NaN : 0.0005)),
+        complete: cycles.map((n) => (n === count && !modelled ? 0 : 1)),
+      }),
+    },
+    [orientation],
+  );
+}
+
+/** Six steps of ten cycles at 0.5, 1, 2, 3, 5 and 1 A/g. */
+export function rateSample(label: string, height: number, modelled = true): FigureSample {
+  const density = [0.5, 1, 2, 3, 5, 1];
+  const cycles = Array.from({ length: 60 }, (_, i) => i + 1);
+  const capacity = cycles.map((n) => {
+    const step = density[Math.floor((n - 1) / 10)] ?? 1;
+    return 3600 * (height - 210 * (step - 1) - 1.1 * n + (modelled ? 0 : 6 * ripple(n)));
+  });
+  return sample(
+    label,
+    modelled,
+    {
+      cycles: table({ cycle: cycles, qDelith_C_kg: capacity, complete: cycles.map(() => 1) }),
+      rate: table({
+        step: density.map((_, i) => i + 1),
+        currentDensity_A_kg: density.map((each) => 1000 * each),
+        firstCycle: density.map((_, i) => 10 * i + 1),
+        lastCycle: density.map((_, i) => 10 * i + 10),
+      }),
+    },
+    [orientation],
+  );
+}
+
+/** Half cycles of a silicon anode and their slopes, cycles 1 to 100. */
+export function curvesSample(label: string, modelled = true): FigureSample {
+  const rows: [number, string, number, number, number][] = [];
+  for (const cycle of [1, 2, 5, 10, 20, 50, 75, 100]) {
+    const capacity = 3600 * (2100 - 6 * cycle);
+    for (const direction of ['lithiation', 'delithiation']) {
+      for (let i = 0; i <= 120; i++) {
+        const x = i / 120;
+        const lithiated = direction === 'lithiation' ? x : 1 - x;
+        const shift = direction === 'lithiation' ? -0.1 : 0.15;
+        const voltage =
+          0.02 +
+          0.38 * (1 - lithiated) ** 1.3 +
+          0.75 * Math.exp(-lithiated / 0.03) +
+          shift * lithiated * 0.5 +
+          (shift > 0 ? 0.12 : 0);
+        const slope =
+          (direction === 'lithiation' ? -1 : 1) *
+          capacity *
+          (1.4 * Math.exp(-(((voltage - 0.25) / 0.07) ** 2)) +
+            2 * Math.exp(-(((voltage - 0.45) / 0.05) ** 2)) +
+            0.3);
+        rows.push([cycle, direction, x * capacity, Math.min(1.2, voltage), slope]);
+      }
+    }
+  }
+  const shared = {
+    cycle: rows.map(([cycle]) => cycle),
+    direction: rows.map(([, direction]) => direction),
+    voltage_V: rows.map(([, , , voltage]) => voltage),
+  };
+  return sample(
+    label,
+    modelled,
+    {
+      curves: table({ ...shared, q_C_kg: rows.map(([, , q]) => q) }),
+      dqdv: table({ ...shared, dqdv_C_V_kg: rows.map(([, , , , slope]) => slope) }),
+    },
+    [orientation],
+  );
+}
+
+/** Voltammograms at 0.1 to 0.5 mV/s and their shares. */
+export function cvSample(label: string, scale: number, modelled = true): FigureSample {
+  const rates = [1, 2, 3, 4, 5].map((each) => each * 1e-4);
+  const rows: [number, string, number, number][] = [];
+  for (const rate of rates) {
+    const root = scale * Math.sqrt(rate / 1e-4);
+    for (let i = 0; i <= 300; i++) {
+      const e = 1.5 - (1.49 * i) / 300;
+      const peak = 0.35 * Math.exp(-(((e - 0.16) / 0.07) ** 2)) + 0.9 * Math.exp(-e / 0.03);
+      rows.push([rate, 'cathodic', e, -root * (peak + 0.03)]);
+    }
+    for (let i = 0; i <= 300; i++) {
+      const e = 0.01 + (1.49 * i) / 300;
+      const shift = 0.02 * Math.sqrt(rate / 1e-4);
+      const peaks =
+        0.42 * Math.exp(-(((e - 0.33 - shift) / 0.06) ** 2)) +
+        0.6 * Math.exp(-(((e - 0.5 - shift) / 0.05) ** 2));
+      rows.push([rate, 'anodic', e, root * (peaks + 0.03)]);
+    }
+  }
+  const share = rates.map((_, i) => 0.12 + 0.08 * i + 0.05 * scale);
+  return sample(
+    label,
+    modelled,
+    {
+      voltammograms: table({
+        scanRate_V_s: rows.map(([rate]) => rate),
+        sweep: rows.map(([, sweep]) => sweep),
+        voltage_V: rows.map(([, , e]) => e),
+        current_A: rows.map(([, , , i]) => 1e-3 * i),
+      }),
+      shares: table({
+        scanRate_V_s: rates,
+        shareFree: share,
+        shareLow: share.map((each) => each - 0.05),
+        shareHigh: share.map((each) => each + 0.06),
+        shareConstrained: share.map((each) => 0.9 * each),
+        boundShare: rates.map(() => 0.1),
+      }),
+    },
+    ['Shares are integrated over both sweeps, vertices included.'],
+  );
+}
+
+/** A spectrum of a resistance, an arc and a diffusion tail from 100 kHz to 10 mHz, ohm. */
+export function eisSample(label: string, arc: number, modelled = true): FigureSample {
+  const spectrum = (perDecade: number, noise: number) => {
+    const freq = Array.from({ length: 7 * perDecade + 1 }, (_, i) => 10 ** (5 - i / perDecade));
+    const parts = freq.map((f, i) => {
+      const wt = (2 * Math.PI * f * arc * 2e-5) ** 0.86;
+      const re = 1 + wt * Math.cos(0.43 * Math.PI);
+      const im = wt * Math.sin(0.43 * Math.PI);
+      const modulus = re * re + im * im;
+      const tail = (0.25 * arc) / Math.sqrt(2 * Math.PI * f * 30);
+      const wobble = 1 + noise * 0.01 * ripple(i);
+      return [(4 + (arc * re) / modulus + tail) * wobble, (-(arc * im) / modulus - tail) * wobble] as const;
+    });
+    return table({ freq_Hz: freq, zRe_Ohm: parts.map(([re]) => re), zIm_Ohm: parts.map(([, im]) => im) });
+  };
+  const freq = Array.from({ length: 57 }, (_, i) => 10 ** (5 - i / 8));
+  return sample(
+    label,
+    modelled,
+    {
+      spectrum: spectrum(8, 1),
+      fit: spectrum(30, 0),
+      linkk: table({
+        freq_Hz: freq,
+        resRe: freq.map((_, i) => 0.004 * ripple(i)),
+        resIm: freq.map((_, i) => 0.004 * ripple(i + 57)),
+      }),
+    },
+    ['Fit of R0-p(R1,CPE1)-W1 with modulus weight.'],
+  );
+}

@@ -1,0 +1,224 @@
+import type { BandScale, NumberScale } from './axis-scale.ts';
+import { type Point, decimate, thin } from './decimate.ts';
+import type { Box } from './scene.ts';
+import { labelColumn, numberColumn } from './series.ts';
+import type { Dash, FigureSpec, Mark, MarkerShape, Panel } from './spec.ts';
+import { ink, theme } from './theme.ts';
+
+type Tables = FigureSpec['tables'];
+
+/** What a mark becomes inside its frame: mm from the frame's top left corner, y downwards. */
+export type Shape =
+  | {
+      readonly kind: 'curve';
+      readonly points: readonly Point[];
+      readonly color: string;
+      readonly width: number;
+      readonly dash: Dash;
+    }
+  | { readonly kind: 'area'; readonly points: readonly Point[]; readonly color: string }
+  | {
+      readonly kind: 'markers';
+      readonly points: readonly Point[];
+      readonly shape: MarkerShape;
+      readonly fill: 'solid' | 'open';
+      readonly color: string;
+    }
+  | { readonly kind: 'bar'; readonly box: Box; readonly color: string }
+  | {
+      readonly kind: 'label';
+      readonly at: Point;
+      readonly text: string;
+      readonly color: string;
+      readonly fixed: boolean;
+    };
+
+/** The axes that a panel's marks are placed on. */
+export interface PanelScales {
+  readonly width: number;
+  readonly height: number;
+  readonly x: NumberScale | BandScale;
+  readonly left: NumberScale;
+  readonly right: NumberScale | null;
+}
+
+/** Half the cross-bar of an error bar, mm. */
+const cap = 0.6;
+
+/** Shapes of all marks of a panel in drawing order. */
+export function panelShapes(panel: Panel, tables: Tables, scales: PanelScales): Shape[] {
+  return panel.marks.flatMap((mark) => markShapes(mark, tables, scales));
+}
+
+function markShapes(mark: Mark, tables: Tables, scales: PanelScales): Shape[] {
+  switch (mark.type) {
+    case 'line': {
+      const rows = placedRows(mark.table, mark.x, mark.y, mark.axis, tables, scales);
+      const { color, dash = 'solid' } = mark;
+      return unbroken(rows).map((points) => ({
+        kind: 'curve',
+        points: decimate(points),
+        color,
+        width: theme.line,
+        dash,
+      }));
+    }
+    case 'points': {
+      const rows = placedRows(mark.table, mark.x, mark.y, mark.axis, tables, scales);
+      const inside = rows.filter((point) => isInside(point, scales));
+      const { shape, fill, color } = mark;
+      return [{ kind: 'markers', points: thin(inside, mark.gap ?? 0), shape, fill, color }];
+    }
+    case 'band':
+      return bandShapes(mark, tables, scales);
+    case 'errorBars': {
+      const low = placedRows(mark.table, mark.x, mark.low, mark.axis, tables, scales);
+      const high = placedRows(mark.table, mark.x, mark.high, mark.axis, tables, scales);
+      return low.flatMap((point, row) => errorBar(point, high[row], mark.color));
+    }
+    case 'bars':
+      return barShapes(mark, tables, scales);
+    case 'text': {
+      const y = mark.axis === 'right' ? scales.right : scales.left;
+      const at: Point = [placeNumber(scales.x, mark.x), scales.height - (y?.place(mark.y) ?? Number.NaN)];
+      return [{ kind: 'label', at, text: mark.text, color: mark.color ?? ink, fixed: false }];
+    }
+    case 'rule':
+      return [ruleShape(mark, scales)];
+  }
+}
+
+function placeNumber(scale: NumberScale | BandScale, value: number): number {
+  return scale.kind === 'number' ? scale.place(value) : Number.NaN;
+}
+
+/** Rows of two columns as places in the frame; a coordinate is NaN where the row has no value. */
+function placedRows(
+  table: string,
+  x: string,
+  y: string,
+  axis: 'left' | 'right' | undefined,
+  tables: Tables,
+  scales: PanelScales,
+): Point[] {
+  const xs = numberColumn(tables, table, x);
+  const ys = numberColumn(tables, table, y);
+  const scale = axis === 'right' ? scales.right : scales.left;
+  return Array.from(
+    xs,
+    (value, row): Point => [
+      placeNumber(scales.x, value),
+      scales.height - (scale?.place(ys[row] ?? Number.NaN) ?? Number.NaN),
+    ],
+  );
+}
+
+function isInside([x, y]: Point, { width, height }: PanelScales): boolean {
+  return x >= -1e-6 && x <= width + 1e-6 && y >= -1e-6 && y <= height + 1e-6;
+}
+
+/** Runs of points without a gap. */
+function unbroken(points: readonly Point[]): Point[][] {
+  const runs: Point[][] = [];
+  let run: Point[] = [];
+  for (const point of points) {
+    if (Number.isFinite(point[0]) && Number.isFinite(point[1])) {
+      if (run.length === 0) runs.push(run);
+      run.push(point);
+    } else {
+      run = [];
+    }
+  }
+  return runs;
+}
+
+function bandShapes(mark: Extract<Mark, { type: 'band' }>, tables: Tables, scales: PanelScales): Shape[] {
+  const low = placedRows(mark.table, mark.x, mark.low, mark.axis, tables, scales);
+  const high = placedRows(mark.table, mark.x, mark.high, mark.axis, tables, scales);
+  const broken = low.map((point, row) =>
+    Number.isFinite(high[row]?.[1]) ? point : ([Number.NaN, Number.NaN] as const),
+  );
+  let row = 0;
+  return unbroken(broken).map((floor) => {
+    while (broken[row] !== floor[0]) row++;
+    const ceiling = high.slice(row, row + floor.length).reverse();
+    return { kind: 'area', points: [...decimate(floor), ...decimate(ceiling)], color: mark.color };
+  });
+}
+
+function errorBar(low: Point, high: Point | undefined, color: string): Shape[] {
+  if (high === undefined || !Number.isFinite(low[1] + high[1] + low[0])) return [];
+  const [x] = low;
+  const stroke = (points: readonly Point[]): Shape => ({
+    kind: 'curve',
+    points,
+    color,
+    width: theme.thinLine,
+    dash: 'solid',
+  });
+  return [
+    stroke([low, high]),
+    stroke([
+      [x - cap, low[1]],
+      [x + cap, low[1]],
+    ]),
+    stroke([
+      [x - cap, high[1]],
+      [x + cap, high[1]],
+    ]),
+  ];
+}
+
+function barShapes(mark: Extract<Mark, { type: 'bars' }>, tables: Tables, scales: PanelScales): Shape[] {
+  const { x, left, height } = scales;
+  if (x.kind !== 'band') throw new RangeError('figure spec: bars: expected an x axis of scale "band"');
+  const shapes: Shape[] = [];
+  labelColumn(tables, mark.table, mark.x).forEach((category, row) => {
+    let sum = 0;
+    for (const part of mark.parts) {
+      const value = numberColumn(tables, mark.table, part.y)[row] ?? Number.NaN;
+      if (!Number.isFinite(value)) continue;
+      const from = height - left.place(sum);
+      const to = height - left.place(sum + value);
+      const box = {
+        x: x.place(category) - x.barWidth / 2,
+        y: Math.min(from, to),
+        width: x.barWidth,
+        height: Math.abs(from - to),
+      };
+      shapes.push({ kind: 'bar', box, color: part.color });
+      if (part.decimals !== undefined && box.height > 2 * theme.annotation) {
+        const at: Point = [x.place(category), Math.max(from, to) - 0.6 * theme.annotation];
+        shapes.push({ kind: 'label', at, text: value.toFixed(part.decimals), color: '#ffffff', fixed: true });
+      }
+      sum += value;
+    }
+    if (mark.error !== undefined) {
+      const end = (name: string): Point => [
+        x.place(category),
+        height - left.place(numberColumn(tables, mark.table, name)[row] ?? Number.NaN),
+      ];
+      shapes.push(...errorBar(end(mark.error.low), end(mark.error.high), ink));
+    }
+  });
+  return shapes;
+}
+
+function ruleShape(mark: Extract<Mark, { type: 'rule' }>, scales: PanelScales): Shape {
+  const { width, height } = scales;
+  const along =
+    mark.across === 'x'
+      ? placeNumber(scales.x, mark.value)
+      : height - ((mark.across === 'right' ? scales.right : scales.left)?.place(mark.value) ?? Number.NaN);
+  const points: readonly Point[] =
+    mark.across === 'x'
+      ? [
+          [along, 0],
+          [along, height],
+        ]
+      : [
+          [0, along],
+          [width, along],
+        ];
+  return { kind: 'curve', points, color: mark.color, width: theme.thinLine, dash: mark.dash ?? 'dashed' };
+}
