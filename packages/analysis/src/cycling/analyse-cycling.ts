@@ -1,0 +1,201 @@
+import type { AnalysisResult, Dataset, Finding, Table } from '@anodelab/data';
+import { compareWithVendor } from './compare-vendor.ts';
+import { curveTable, defaultCurveCycles, dqdvTable, extractCurves } from './curves.ts';
+import { cycleTable } from './cycle-table.ts';
+import { type Cycle, coulombicEfficiency, pairCycles } from './cycles.ts';
+import { countFindings, efficiencyFindings, incompleteFindings } from './cycling-findings.ts';
+import {
+  type CycleRule,
+  type CyclingOptions,
+  DEFAULT_CURRENT_ACCURACY,
+  DEFAULT_SMOOTHING,
+} from './cycling-options.ts';
+import { cyclingResults } from './cycling-results.ts';
+import { splitHalfCycles } from './half-cycles.ts';
+import { type CyclingInput, sortInput } from './input.ts';
+import { type Orientation, orient } from './orientation.ts';
+import { rateSteps, rateTable } from './rate.ts';
+import { joinRecords } from './records.ts';
+import { cyclesFromVendorTable, electrodeOfEfficiency } from './vendor-cycles.ts';
+
+/**
+ * A galvanostatic test as numbers: cycles by our rule and by the vendor's, capacities by counter and by coulomb count,
+ * efficiency, retention, rate steps, curves and dQ/dV (docs/methods/cycling.md).
+ *
+ * Tables: `cycles` (by `options.rule`), `cyclesVendor` or `cyclesOwn` (by the other rule, where the records have vendor
+ * cycles), `rate`, `curves`, `dqdv`. Tables are SI; results are in the units that people read (mAh/g, %).
+ *
+ * @param datasets - parts of one test in order, and the vendor's cycle table beside them or alone
+ * @throws {RangeError} when nothing can be analysed or several channels are given and none is chosen
+ */
+export function analyseCycling(datasets: readonly Dataset[], options: CyclingOptions = {}): AnalysisResult {
+  const input = sortInput(datasets, options);
+  return input.records.length > 0 ? fromRecords(input, options) : fromVendorTable(input, options);
+}
+
+function fromRecords(input: CyclingInput, options: CyclingOptions): AnalysisResult {
+  const records = joinRecords(input.records);
+  const rule: CycleRule = options.rule === 'vendor' && records.cycle !== undefined ? 'vendor' : 'own';
+  const own = splitHalfCycles(records, 'own', options.integration);
+  const orientation = orient(input.workingElectrode, own.halves);
+  const vendor =
+    records.cycle === undefined ? undefined : splitHalfCycles(records, 'vendor', options.integration);
+  const halves = rule === 'vendor' && vendor !== undefined ? vendor : own;
+  const cycles = pairCycles(halves.halves, rule, orientation);
+  const other = rule === 'own' ? vendor : own;
+  const otherCycles = other && pairCycles(other.halves, rule === 'own' ? 'vendor' : 'own', orientation);
+
+  const measure = halves.counted ? `by the cycler's counter ${records.counter?.name}` : 'by coulomb count';
+  const curves = extractCurves(
+    cycles,
+    options.curveCycles ?? defaultCurveCycles(cycles),
+    records,
+    halves.increments,
+    orientation,
+  );
+  const [part, ...others] = input.records;
+  const comparison =
+    input.vendorTable === undefined || part === undefined || others.length > 0
+      ? []
+      : compareWithVendor(input.vendorTable, part);
+  return assemble(input, options, {
+    cycles,
+    orientation,
+    measure,
+    rule: rule === 'own' ? 'our rule (pairs of half cycles)' : "the vendor's cycle numbers",
+    tables: {
+      ...(otherCycles && {
+        [rule === 'own' ? 'cyclesVendor' : 'cyclesOwn']: tableOf(otherCycles, orientation, input, options),
+      }),
+      curves: curveTable(curves, input.mass),
+      dqdv: dqdvTable(curves, options.smoothing_V ?? DEFAULT_SMOOTHING, input.mass),
+    },
+    findings: [
+      ...records.findings,
+      ...ruleFindings(options, rule, cycles, otherCycles),
+      ...(halves.counted ? countFindings(cycles, records.counter?.name ?? '') : []),
+      ...comparison,
+    ],
+  });
+}
+
+function fromVendorTable(input: CyclingInput, options: CyclingOptions): AnalysisResult {
+  const table = input.vendorTable ?? { columns: [] };
+  const orientation = orient(input.workingElectrode ?? electrodeOfEfficiency(table), []);
+  return assemble(input, options, {
+    cycles: cyclesFromVendorTable(table),
+    orientation,
+    measure: "by the vendor's cycle table",
+    rule: "the vendor's cycle numbers",
+    tables: {},
+    findings: [
+      {
+        severity: 'warning',
+        code: 'no-records',
+        message: "there are no records: capacities and cycles are the vendor's and could not be checked",
+      },
+    ],
+  });
+}
+
+interface Parts {
+  readonly cycles: readonly Cycle[];
+  readonly orientation: Orientation;
+  readonly measure: string;
+  readonly rule: string;
+  readonly tables: Readonly<Record<string, Table>>;
+  readonly findings: readonly Finding[];
+}
+
+function assemble(input: CyclingInput, options: CyclingOptions, parts: Parts): AnalysisResult {
+  const { cycles, orientation, measure, rule } = parts;
+  const steps = rateSteps(cycles, orientation);
+  const currentAccuracy = options.currentAccuracy ?? DEFAULT_CURRENT_ACCURACY;
+  return {
+    analysis: 'cycling',
+    results: cyclingResults(cycles, steps, {
+      orientation,
+      mass: input.mass,
+      basis: input.mass === undefined ? 'cell' : 'composite',
+      reference: referenceOf(cycles, orientation, options),
+      currentAccuracy,
+      measure,
+      rule,
+      inputs: input.inputs,
+    }),
+    tables: {
+      cycles: tableOf(cycles, orientation, input, options),
+      rate: rateTable(steps, input.mass),
+      ...parts.tables,
+    },
+    statements: [
+      orientation.statement,
+      `Capacities are ${measure}; cycles follow ${rule}.`,
+      `Intervals assume that the mean current of each half cycle is known to ${percent(currentAccuracy)} (standard error), independently of the other; nothing else is in them.`,
+    ],
+    findings: [
+      ...input.findings,
+      ...orientation.findings,
+      ...parts.findings,
+      ...efficiencyFindings(cycles, orientation),
+      ...incompleteFindings(cycles, orientation),
+    ],
+    ...(input.model && { model: input.model }),
+  };
+}
+
+function tableOf(
+  cycles: readonly Cycle[],
+  orientation: Orientation,
+  input: CyclingInput,
+  options: CyclingOptions,
+): Table {
+  return cycleTable(cycles, {
+    orientation,
+    mass: input.mass,
+    reference: referenceOf(cycles, orientation, options),
+    currentAccuracy: options.currentAccuracy ?? DEFAULT_CURRENT_ACCURACY,
+  });
+}
+
+function referenceOf(
+  cycles: readonly Cycle[],
+  orientation: Orientation,
+  options: CyclingOptions,
+): number | undefined {
+  return (
+    options.referenceCycle ??
+    cycles.find((cycle) => !Number.isNaN(coulombicEfficiency(cycle, orientation)))?.number
+  );
+}
+
+function ruleFindings(
+  options: CyclingOptions,
+  rule: CycleRule,
+  cycles: readonly Cycle[],
+  otherCycles: readonly Cycle[] | undefined,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (options.rule === 'vendor' && rule !== 'vendor') {
+    findings.push({
+      severity: 'warning',
+      code: 'no-vendor-cycles',
+      message: 'the records bear no cycle number of the vendor; cycles follow our rule',
+      at: 'cycle',
+    });
+  }
+  if (otherCycles !== undefined && otherCycles.length !== cycles.length) {
+    const [own, vendor] = rule === 'own' ? [cycles, otherCycles] : [otherCycles, cycles];
+    findings.push({
+      severity: 'warning',
+      code: 'cycle-rules-differ',
+      message: `${own.length} cycles by our rule (pairs of half cycles), ${vendor.length} with current by the vendor's numbers`,
+      at: 'cycle',
+    });
+  }
+  return findings;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(3))} %`;
+}

@@ -1,0 +1,36 @@
+/** Settings of `analyseCycling`; every one has a default that suits a normal test. */
+export interface CyclingOptions {
+  /** Which cycle numbers to use: ours (pairs of half cycles by the sign of the current) or the vendor's. Default `own`. */
+  readonly rule?: CycleRule;
+  /** Mass that capacities are divided by, kg. Default: `meta.activeMass_kg`, else capacities stay per cell. */
+  readonly mass_kg?: number;
+  /** Default: `meta.workingElectrode`, else inferred from the voltages with a finding. */
+  readonly workingElectrode?: WorkingElectrode;
+  /** Cycle that retention refers to. Default: the first complete cycle. */
+  readonly referenceCycle?: number;
+  /**
+   * Standard error of the mean current of a half cycle, relative, independent between charge and discharge.
+   * Default 0.001 (0.1 %, what makers of battery cyclers commonly state for accuracy).
+   */
+  readonly currentAccuracy?: number;
+  /** Current between two records: the mean of both (`trapezoid`, default) or the later one (`hold`). */
+  readonly integration?: Integration;
+  /** Standard deviation of the Gaussian that smooths dQ/dV, V; 0 takes plain differences. Default 0.005. */
+  readonly smoothing_V?: number;
+  /** Cycles in `curves` and `dqdv`. Default: 1, 2, 3, then 5, 10, 20, 50 and so on, and the last. */
+  readonly curveCycles?: readonly number[];
+  /** Channel to analyse where the datasets hold several. Default: there must be one only. */
+  readonly channel?: number | string;
+}
+
+export type CycleRule = 'own' | 'vendor';
+export type Integration = 'trapezoid' | 'hold';
+
+/** Who works: the anode or the cathode of a half cell against lithium, or none (a full cell). */
+export type WorkingElectrode = 'anode' | 'cathode' | 'full';
+
+/** See `CyclingOptions.currentAccuracy`. */
+export const DEFAULT_CURRENT_ACCURACY = 0.001;
+
+/** V, see `CyclingOptions.smoothing_V`. */
+export const DEFAULT_SMOOTHING = 0.005;
