@@ -1,3 +1,14 @@
+export { type AgeHistory, age, type Knot } from './ageing/age.ts';
+export { type AgeRates, brokenShare } from './ageing/cycle-rates.ts';
+export { cycleAt, failureCycle, type SampleCycle, stateAt } from './ageing/history.ts';
+export type { AgeProtocol, CyclingStep } from './ageing/protocol.ts';
+export { type Conversions, carboniseLayers } from './carbonise/carbonise.ts';
+export { createExposure, type EnergyPool, type Exposure } from './carbonise/exposure.ts';
+export { createHalfCell, type HalfCell, paperWindow, type VoltageWindow } from './cell/half-cell.ts';
+export { surfaceRise, timeOfRise } from './cell/sphere.ts';
+export { capacityOf, type Swing, swing } from './cell/swing.ts';
+export { type BedMesh, bedSystem, createExchange, fittedMesh } from './furnace/bed.ts';
+export { flashBed } from './furnace/flash-bed.ts';
 export {
   countGradeD,
   type Grade,
@@ -18,3 +29,17 @@ export {
   type PotentialCurve,
   silicon,
 } from './potential/open-circuit.ts';
+export { prepareSample, type SampleOptions, thermogravimetricResidue } from './prepare-sample.ts';
+export {
+  chargeImbalance,
+  coatingLedger,
+  elementImbalance,
+  elements,
+  type LedgerEntry,
+} from './recipe/ledger.ts';
+export { type Polymerisation, polymerise } from './recipe/polymerise.ts';
+export { type Flash, flashAt800, paperRecipes, type Recipe } from './recipe/recipe.ts';
+export { cyclicStretch, lameStress, type ShellLoad, shellLoad } from './shell/mechanics.ts';
+export { mixtureConductivity, type PercolatingMixture } from './shell/percolation.ts';
+export { type ShellPhases, shellPhases } from './shell/phases.ts';
+export { type RadiusMoments, radiusMoments, shellThickness } from './shell/thickness.ts';
