@@ -189,7 +189,7 @@ class TextVisitor implements CellVisitor {
     this.bytes = bytes;
     this.decoder = new TextDecoder(encoding);
     this.rows = rows;
-    this.values = isText.map((yes) => (yes ? new Array<string>(rows).fill('') : undefined));
+    this.values = isText.map((yes) => (yes ? Array.from({ length: rows }, () => '') : undefined));
   }
 
   cell(row: number, column: number, start: number, end: number): void {
