@@ -1,0 +1,58 @@
+/**
+ * Reduces the first `pivots` columns of a matrix to upper triangular form by Householder reflections, in place, and
+ * applies the same reflections to the columns behind them. Allocates nothing. Below the triangle stands zero.
+ *
+ * With a right-hand side as last column this is the QR solution of linear least squares (Golub and Van Loan,
+ * Matrix Computations, 4th ed., algorithm 5.3.2): the triangle is R, the head of the last column is the first rows of
+ * Q^T b, and its tail has the norm of the residual.
+ *
+ * @param a - column-major, `rows` numbers per column
+ * @param pivots - how many columns to reduce; at most `columns`
+ */
+export function triangularise(a: Float64Array, rows: number, columns: number, pivots: number): void {
+  const last = Math.min(pivots, rows);
+  for (let k = 0; k < last; k++) {
+    const start = k * rows;
+    let tail = 0;
+    for (let i = k + 1; i < rows; i++) tail += a[start + i]! * a[start + i]!;
+    const head = a[start + k]!;
+    if (tail === 0) continue;
+    const norm = Math.sqrt(head * head + tail);
+    const diagonal = head > 0 ? -norm : norm;
+    const pivot = head - diagonal;
+    const beta = -1 / (diagonal * pivot); // 2 / (v^T v) for v = (pivot, tail)
+    for (let j = k + 1; j < columns; j++) {
+      const column = j * rows;
+      let dot = pivot * a[column + k]!;
+      for (let i = k + 1; i < rows; i++) dot += a[start + i]! * a[column + i]!;
+      const factor = beta * dot;
+      a[column + k]! -= factor * pivot;
+      for (let i = k + 1; i < rows; i++) a[column + i]! -= factor * a[start + i]!;
+    }
+    a[start + k] = diagonal;
+    for (let i = k + 1; i < rows; i++) a[start + i] = 0;
+  }
+}
+
+/**
+ * Solves R x = b for an upper triangular R; a zero on the diagonal gives a zero in x. Allocates nothing.
+ *
+ * @param r - column-major with `rows` numbers per column; only its upper triangle of `size` columns is read
+ * @param b - read from `offset` on, `size` numbers
+ * @param x - written, `size` numbers
+ */
+export function solveUpper(
+  r: Float64Array,
+  rows: number,
+  size: number,
+  b: Float64Array,
+  offset: number,
+  x: Float64Array,
+): void {
+  for (let i = size - 1; i >= 0; i--) {
+    let sum = b[offset + i]!;
+    for (let j = i + 1; j < size; j++) sum -= r[j * rows + i]! * x[j]!;
+    const diagonal = r[i * rows + i]!;
+    x[i] = diagonal === 0 ? 0 : sum / diagonal;
+  }
+}
