@@ -1,10 +1,8 @@
-import type { Json } from '@anodelab/data';
+import { type Json, sha256 } from '@anodelab/data';
 
-/** The SHA-256 of the bytes (or of the UTF-8 text), hex. */
-export async function sha256(data: Uint8Array | string): Promise<string> {
-  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** The SHA-256 of the UTF-8 text, hex. */
+export async function textHash(text: string): Promise<string> {
+  return sha256(new TextEncoder().encode(text));
 }
 
 /** JSON with sorted keys, so that equal values give equal text. */

@@ -1,4 +1,5 @@
-import { canonicalJson, sha256 } from './hash.ts';
+import { sha256 } from '@anodelab/data';
+import { canonicalJson, textHash } from './hash.ts';
 import type { Inputs, Job, Output } from './job.ts';
 import type { Store } from './store.ts';
 
@@ -96,7 +97,7 @@ async function jobKey(job: Job, made: ReadonlyMap<string, readonly Made[]>): Pro
       throw new RangeError(`job "${job.id}" needs "${need}", which does not stand before it`);
     return { need, files: files.map(({ path, sha256: hash }) => ({ path, hash })) };
   });
-  return sha256(canonicalJson({ id: job.id, ingredients: job.ingredients, inputs }));
+  return textHash(canonicalJson({ id: job.id, ingredients: job.ingredients, inputs }));
 }
 
 function inputsOf(

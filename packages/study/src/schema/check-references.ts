@@ -1,0 +1,55 @@
+import type { Problem } from './problem.ts';
+import type { StudyTechnique } from './quantity-path.ts';
+import { studyTechniques } from './quantity-path.ts';
+import type { Study } from './study-schema.ts';
+import { suggest } from './suggest.ts';
+
+/** Names that point nowhere: samples of figures and claims, techniques without protocol, claims without test. */
+export function checkReferences(study: Study): readonly Problem[] {
+  return [...figureProblems(study), ...claimProblems(study)];
+}
+
+/** Suffix that names the modelled one of a sample that is measured and modelled. */
+export const MODELLED = ' (modelled)';
+
+/** Techniques that give data of the sample: those with files, and those with a protocol when it is modelled. */
+export function techniquesOf(study: Study, sample: string): readonly StudyTechnique[] {
+  const fields = study.samples[sample];
+  return studyTechniques.filter(
+    (technique) =>
+      fields?.files?.[technique] !== undefined ||
+      (fields?.recipe !== undefined && study.protocols?.[technique] !== undefined),
+  );
+}
+
+function figureProblems(study: Study): readonly Problem[] {
+  return Object.entries(study.figures ?? {}).flatMap(([id, figure]) =>
+    figure.samples.flatMap((sample, index) => unknownSample(study, sample, ['figures', id, 'samples', index])),
+  );
+}
+
+function claimProblems(study: Study): readonly Problem[] {
+  const seen = new Set<string>();
+  return (study.claims ?? []).flatMap((claim, index): readonly Problem[] => {
+    const path = ['claims', index];
+    const twice = seen.has(claim.id);
+    seen.add(claim.id);
+    if (twice) return [{ path: [...path, 'id'], message: `expected a unique id, found "${claim.id}" again` }];
+    if ((claim.checks === undefined) === (claim.needs === undefined)) {
+      return [{ path, message: 'expected either `checks` or `needs`' }];
+    }
+    return (claim.checks ?? []).flatMap((check, inner) =>
+      [...check.quantity, ...('than' in check ? check.than : [])].flatMap(({ sample }) =>
+        unknownSample(study, sample.replace(MODELLED, ''), [...path, 'checks', inner, 'quantity']),
+      ),
+    );
+  });
+}
+
+function unknownSample(study: Study, sample: string, path: readonly (string | number)[]): readonly Problem[] {
+  const known = Object.keys(study.samples);
+  if (known.includes(sample)) return [];
+  const meant = suggest(sample, known);
+  const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
+  return [{ path, message: `expected a sample of this study, found "${sample}"${hint}` }];
+}

@@ -1,0 +1,90 @@
+import { type ParameterName, parameterNames, parameters } from '@anodelab/models';
+import { parseQuantity } from '@anodelab/units';
+import { z } from 'zod';
+import { claimFields } from './claim.ts';
+import { figureFields } from './figure.ts';
+import { protocolFields } from './protocol.ts';
+import { quantity } from './quantity.ts';
+import { recipeFields, sampleFields } from './sample.ts';
+
+const name = z.string().regex(/^[^/\\\s][^/\\]*$/, 'expected a name without / and \\');
+
+const paper = z.strictObject({
+  title: z.string(),
+  authors: z.array(z.string()).optional(),
+  journal: z.string().optional(),
+  year: z.int().optional(),
+  doi: z.string().optional(),
+});
+
+const electrode = z.strictObject({
+  massRatio: z
+    .string()
+    .regex(/^\d+(\.\d+)?:\d+(\.\d+)?:\d+(\.\d+)?$/, 'expected active:conductive:binder such as "6:2:2"')
+    .meta({ description: 'Active material : conductive carbon : binder' })
+    .optional(),
+  diameter: quantity('length').optional(),
+  loading: quantity('loading').meta({ description: 'Active material per geometric area' }).optional(),
+});
+
+const parameterName = z.enum(parameterNames as readonly [ParameterName, ...ParameterName[]]);
+
+const model = z.strictObject({
+  layers: z
+    .enum(['populations', 'mean'])
+    .meta({ description: 'Layers of the powder bed apart (default), or one powder with their mean conversion' })
+    .optional(),
+  seed: z.int().min(0).meta({ description: 'Seed of the instrument noise; 1 when absent' }).optional(),
+  parameters: z
+    .partialRecord(parameterName, z.string())
+    .transform(readParameters)
+    .meta({ description: 'Values with units that replace those of the parameter table' })
+    .optional(),
+});
+
+const settings = z.record(z.string(), z.json()).meta({ description: 'Options of the analysis' });
+
+/** Schema of `study.yaml`. */
+export const studySchema = z.strictObject({
+  anodelab: z.literal(1).meta({ description: 'Version of the format' }),
+  title: z.string(),
+  description: z.string().optional(),
+  date: z.iso.date().meta({ description: 'Day that the output is published under' }).optional(),
+  paper: paper.optional(),
+  recipe: recipeFields.meta({ description: 'Base recipe of the modelled samples' }).optional(),
+  electrode: electrode.optional(),
+  model: model.optional(),
+  samples: z.record(name, sampleFields),
+  protocols: protocolFields.optional(),
+  analyses: z
+    .strictObject({ cycling: settings, rate: settings, cv: settings, eis: settings })
+    .partial()
+    .optional(),
+  figures: z.record(name, figureFields).optional(),
+  claims: z.array(claimFields).optional(),
+  outputs: z
+    .strictObject({ figures: z.array(z.enum(['svg', 'png', 'pdf'])).meta({ description: 'svg, png and pdf when absent' }) })
+    .partial()
+    .optional(),
+});
+
+/** A study as read: quantities in SI, steps and paths taken apart. */
+export type Study = z.output<typeof studySchema>;
+
+function readParameters(
+  texts: Partial<Record<ParameterName, string>>,
+  context: z.core.$RefinementCtx,
+): Partial<Record<ParameterName, number>> {
+  const values: Partial<Record<ParameterName, number>> = {};
+  for (const key of parameterNames) {
+    const text = texts[key];
+    if (text === undefined) continue;
+    try {
+      values[key] = parseQuantity(text, parameters[key].unit).value;
+    } catch {
+      const message = `expected a value in a unit such as "${parameters[key].unit}", found "${text}"`;
+      context.issues.push({ code: 'custom', path: [key], message, input: text });
+    }
+  }
+  return values;
+}
