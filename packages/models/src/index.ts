@@ -43,3 +43,7 @@ export { cyclicStretch, lameStress, type ShellLoad, shellLoad } from './shell/me
 export { mixtureConductivity, type PercolatingMixture } from './shell/percolation.ts';
 export { type ShellPhases, shellPhases } from './shell/phases.ts';
 export { type RadiusMoments, radiusMoments, shellThickness } from './shell/thickness.ts';
+export { type CyclingProtocol, observeCycling } from './observe/cycling.ts';
+export { observeRate, type RateProtocol } from './observe/rate.ts';
+export { type CvProtocol, observeCv } from './observe/cv.ts';
+export { type EisProtocol, observeEis } from './observe/eis.ts';

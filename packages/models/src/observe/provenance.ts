@@ -1,4 +1,4 @@
-import type { Json, Provenance } from '@anodelab/data';
+import type { Provenance } from '@anodelab/data';
 import { countGradeD, type Stage } from '../parameters.ts';
 import type { ModelSample } from '../sample.ts';
 import { digest } from './digest.ts';
@@ -18,7 +18,7 @@ export function modelProvenance(
   instrument: string,
   level: string,
   stages: readonly Stage[],
-  inputs: Json,
+  inputs: object,
 ): Provenance {
   return {
     file: null,

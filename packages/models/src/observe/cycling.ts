@@ -1,0 +1,160 @@
+import type { Dataset } from '@anodelab/data';
+import { createRandom } from '@anodelab/numerics';
+import { type AgeHistory, age } from '../ageing/age.ts';
+import { createCycleRunner } from '../ageing/cycle-rates.ts';
+import { stateAt } from '../ageing/history.ts';
+import { type CyclingStep, currentAt, cycleCount } from '../ageing/protocol.ts';
+import type { VoltageWindow } from '../cell/half-cell.ts';
+import type { ParameterValues } from '../parameters.ts';
+import { delithiationPotential, lithiationPotential } from '../potential/open-circuit.ts';
+import type { ModelSample } from '../sample.ts';
+import { type CyclerRecord, createCyclerRecord } from './cycling-record.ts';
+import { type CyclingPopulation, halfCycleCurve } from './half-cycle-curve.ts';
+import { modelProvenance, sampleStages } from './provenance.ts';
+
+/** What the virtual cycler runs: lithiation, rest, delithiation, rest, again and again. */
+export interface CyclingProtocol extends VoltageWindow {
+  readonly steps: readonly CyclingStep[];
+  /** Cycles whose curves are recorded every 4 mV, the others every 40 mV. Default: 1, 2, 3, 5, 10, 20, 50, 100, 200 ... */
+  readonly curves?: readonly number[];
+  /** Of the meters' errors. */
+  readonly seed: number;
+}
+
+const DEFAULT_CURVES: readonly number[] = [1, 2, 3, 5, 10, 20, 50, 100, 200, 300, 400, 500];
+/** Voltage between two records, V. */
+const FINE = 4e-3;
+const COARSE = 40e-3;
+/** Rest after each half cycle, s. */
+const REST = 60;
+/** Shortest time that the cycler logs, s. */
+const CLOCK = 0.01;
+
+/**
+ * The record of a half cell on a virtual cycler (level L0): lithiation is its discharge, with negative current.
+ * Ageing runs along; the rests last a minute and show the open-circuit potential of the branch, without relaxation.
+ *
+ * @throws {RangeError} for a window that is empty or a protocol without cycles
+ */
+export function observeCycling(
+  values: ParameterValues,
+  sample: ModelSample,
+  protocol: CyclingProtocol,
+): Dataset {
+  const { lower_V, upper_V, steps, seed } = protocol;
+  const total = cycleCount(protocol);
+  if (!(upper_V > lower_V && total >= 1 && steps.every((step) => step.currentDensity > 0))) {
+    throw new RangeError(
+      `cycling of ${sample.name}: ${total} cycles from ${lower_V} V to ${upper_V} V; expected a cycle, positive currents and a rising window`,
+    );
+  }
+  const curves = new Set(protocol.curves ?? DEFAULT_CURVES);
+  const history = age(values, sample, { steps, lower_V, upper_V, requested: [...curves] });
+  const mass = values.loading * values.cellArea;
+  const record = createCyclerRecord(createRandom(seed));
+  const cycles = cyclesOf(values, history);
+  for (let cycle = 1; cycle <= total; cycle++) {
+    const current = currentAt(protocol, cycle);
+    recordCycle(record, cycles(cycle), {
+      cycle,
+      current,
+      mass,
+      window: protocol,
+      step: curves.has(cycle) ? FINE : COARSE,
+    });
+  }
+  return {
+    technique: 'cycling',
+    columns: record.columns(),
+    meta: {
+      sample: sample.name,
+      techniqueName: 'constant-current cycling',
+      activeMass_kg: mass,
+      area_m2: values.cellArea,
+      workingElectrode: 'anode',
+      lower_V,
+      upper_V,
+    },
+    provenance: modelProvenance(
+      'virtual-cycler',
+      'L0',
+      [...sampleStages(sample), 'mechanics', 'cell', 'ageing'],
+      {
+        values,
+        sample,
+        protocol,
+      },
+    ),
+    findings: [],
+  };
+}
+
+/** The populations in any cycle of a history. */
+function cyclesOf(
+  values: ParameterValues,
+  history: AgeHistory,
+): (cycle: number) => readonly CyclingPopulation[] {
+  const { sample, protocol } = history;
+  const runners = sample.populations.map((population) => createCycleRunner(values, population, protocol));
+  return (cycle) => {
+    const states = stateAt(history, cycle);
+    return sample.populations.map((population, i) => {
+      const { cell, run } = runners[i]!;
+      const result = run(states[i]!, currentAt(protocol, cycle));
+      return { population, cell, cycle: result, start: result.swing.low };
+    });
+  };
+}
+
+interface CycleSettings {
+  readonly cycle: number;
+  /** A/kg composite. */
+  readonly current: number;
+  /** kg composite. */
+  readonly mass: number;
+  readonly window: VoltageWindow;
+  /** V. */
+  readonly step: number;
+}
+
+function recordCycle(
+  record: CyclerRecord,
+  parts: readonly CyclingPopulation[],
+  settings: CycleSettings,
+): void {
+  const { cycle, current, mass, window, step } = settings;
+  const lithiation = halfCycleCurve(parts, 'lithiation', window.lower_V, step);
+  const delithiation = halfCycleCurve(parts, 'delithiation', window.upper_V, step);
+  const rest = (line: number, voltage: number) => {
+    record.begin(line, 'rest', cycle, 0);
+    record.log(CLOCK, voltage, 0);
+    record.log(REST, voltage, 0);
+  };
+  const run = (line: number, sign: 1 | -1, { voltage, charge }: typeof lithiation) => {
+    record.begin(line, sign > 0 ? 'ccChg' : 'ccDis', cycle, sign * current * mass);
+    voltage.forEach((reading, i) => {
+      // the clock ticks between two records, also for a cell that is at its cut-off from the start
+      const time = Math.max(charge[i]! / current, (i + 1) * CLOCK);
+      record.log(time, reading, time * current * mass);
+    });
+  };
+  if (cycle === 1)
+    rest(
+      1,
+      mean(parts, ({ start }) => delithiationPotential(start)),
+    );
+  run(2, -1, lithiation);
+  rest(
+    3,
+    mean(parts, (part) => lithiationPotential(part.cycle.swing.high)),
+  );
+  run(4, 1, delithiation);
+  rest(
+    5,
+    mean(parts, (part) => delithiationPotential(part.cycle.swing.low)),
+  );
+}
+
+function mean(parts: readonly CyclingPopulation[], property: (part: CyclingPopulation) => number): number {
+  return parts.reduce((sum, part) => sum + part.population.weight * property(part), 0);
+}

@@ -1,0 +1,27 @@
+import type { Dataset } from '@anodelab/data';
+import type { VoltageWindow } from '../cell/half-cell.ts';
+import type { ParameterValues } from '../parameters.ts';
+import type { ModelSample } from '../sample.ts';
+import { observeCycling } from './cycling.ts';
+
+/** A rate test: a few cycles at each current, in this order. */
+export interface RateProtocol extends VoltageWindow {
+  /** A/kg composite. */
+  readonly currentDensities: readonly number[];
+  readonly cyclesPerStep: number;
+  /** Of the meters' errors. */
+  readonly seed: number;
+}
+
+/** The record of a rate test, ageing included; the last cycle at each current has a fine curve. See `observeCycling`. */
+export function observeRate(values: ParameterValues, sample: ModelSample, protocol: RateProtocol): Dataset {
+  const { currentDensities, cyclesPerStep, lower_V, upper_V, seed } = protocol;
+  const dataset = observeCycling(values, sample, {
+    steps: currentDensities.map((currentDensity) => ({ currentDensity, cycles: cyclesPerStep })),
+    curves: currentDensities.map((_, i) => (i + 1) * cyclesPerStep),
+    lower_V,
+    upper_V,
+    seed,
+  });
+  return { ...dataset, meta: { ...dataset.meta, techniqueName: 'rate test' } };
+}
