@@ -28,28 +28,37 @@ export type Extent = readonly [number, number] | null;
 export const padding = 0.04;
 
 /**
- * Ends of a linear axis that hold the data with some air, on half a tick step.
+ * Ends of a linear y axis that hold the data with some air, on half a tick step.
  * `headroom` (at least 1) stretches the span upwards to make room above the data.
  */
-export function linearDomain(
+export function roundDomain(
   extent: Extent,
   fromZero: boolean,
   headroom: number,
   count: number,
 ): readonly [number, number] {
-  let [low, high] = extent ?? [0, 1];
-  const bound = fromZero && low >= 0;
-  if (bound) low = 0;
-  if (high === low) {
-    const half = low === 0 ? 1 : Math.abs(low) * 0.1;
-    high += half;
-    if (!bound) low -= half;
-  }
+  const [low, high] = spanned(extent, fromZero);
   const span = high - low;
   const top = low + span * (headroom + padding);
-  const bottom = bound ? low : low - span * padding;
+  const bottom = fromZero && low === 0 ? low : low - span * padding;
   const half = tickStep(bottom, top, count) / 2;
   return [Math.floor(bottom / half + 1e-9) * half, Math.ceil(top / half - 1e-9) * half];
+}
+
+/** Ends of a linear x axis: the data with some air on both sides, so that no mark lies on the frame. */
+export function tightDomain(extent: Extent, fromZero: boolean): readonly [number, number] {
+  const [low, high] = spanned(extent, fromZero);
+  const air = (high - low) * padding;
+  return [low - air, high + air];
+}
+
+/** An extent that is not empty, with zero in it where the axis starts there. */
+function spanned(extent: Extent, fromZero: boolean): readonly [number, number] {
+  const [first, high] = extent ?? [0, 1];
+  const low = fromZero ? Math.min(0, first) : first;
+  if (high > low) return [low, high];
+  const half = low === 0 ? 1 : Math.abs(low) * 0.1;
+  return [low - (fromZero && low === 0 ? 0 : half), high + half];
 }
 
 /** Ends of a logarithmic axis that hold the (positive) data with some air. */

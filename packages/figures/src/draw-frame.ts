@@ -33,6 +33,11 @@ export function sideDepth(scale: NumberScale): number {
   return theme.labelGap + widestLabel(scale) + theme.titleGap + 0.95 * theme.axisTitle;
 }
 
+/** Length of the title of a y axis along its frame, mm; 0 where there is no axis. */
+export function titleLength(axis: Panel['y'] | undefined): number {
+  return axis === undefined ? 0 : textWidth(textRuns(axis.label), theme.axisTitle);
+}
+
 function widestLabel({ ticks }: NumberScale): number {
   return Math.max(0, ...ticks.labels.map((label) => textWidth(textRuns(label), theme.tickLabel)));
 }

@@ -10,7 +10,7 @@ import {
 } from './legend.ts';
 import { markerPath } from './markers.ts';
 import type { Box, PathItem, SceneItem } from './scene.ts';
-import type { Shape } from './shapes.ts';
+import { type Shape, markerScale } from './shapes.ts';
 import type { Dash } from './spec.ts';
 import { capHeight, textRuns } from './text.ts';
 import { ink, theme } from './theme.ts';
@@ -27,13 +27,14 @@ const bandOpacity = 0.22;
 
 /** Scene items of a panel's shapes (labels aside), moved from the frame to the page and clipped where they leave it. */
 export function drawShapes(shapes: readonly Shape[], frame: Box): PathItem[] {
+  const scale = markerScale(shapes);
   return shapes.flatMap((shape) => {
-    const item = drawShape(shape, frame);
+    const item = drawShape(shape, frame, scale);
     return item === null ? [] : [item];
   });
 }
 
-function drawShape(shape: Shape, frame: Box): PathItem | null {
+function drawShape(shape: Shape, frame: Box, scale: number): PathItem | null {
   const move = ([x, y]: Point): Point => [frame.x + x, frame.y + y];
   switch (shape.kind) {
     case 'curve': {
@@ -43,7 +44,7 @@ function drawShape(shape: Shape, frame: Box): PathItem | null {
     case 'area':
       return clipTo(areaPath(shape.points.map(move), shape.color), shape.points, frame);
     case 'markers':
-      return shape.points.length === 0 ? null : markersPath(shape.points.map(move), shape);
+      return shape.points.length === 0 ? null : markersPath(shape.points.map(move), shape, scale);
     case 'bar': {
       const { x, y, width, height } = shape.box;
       return barPath({ x: frame.x + x, y: frame.y + y, width, height }, shape.color);
@@ -78,11 +79,12 @@ function areaPath(points: readonly Point[], color: string): PathItem {
 
 function markersPath(
   points: readonly Point[],
-  { shape, fill, color }: { shape: Parameters<typeof markerPath>[0]; fill: 'solid' | 'open'; color: string },
+  { shape, fill, color }: Pick<Extract<Shape, { kind: 'markers' }>, 'shape' | 'fill' | 'color'>,
+  scale: number,
 ): PathItem {
   return {
     type: 'path',
-    d: points.map((point) => markerPath(shape, point)).join(''),
+    d: points.map((point) => markerPath(shape, point, scale)).join(''),
     ...(shape === 'cross' ? {} : { fill: fill === 'solid' ? color : '#ffffff' }),
     stroke: color,
     strokeWidth: fill === 'solid' && shape !== 'cross' ? 0.1 : 0.28,
@@ -104,15 +106,15 @@ export function boxPath({ x, y, width, height }: Box): string {
   return `${write(corners) ?? ''}Z`;
 }
 
-/** Scene items of a legend whose block lies at `box` on the page. */
-export function drawLegend(block: LegendBlock, box: Box): SceneItem[] {
+/** Scene items of a legend whose block lies at `box` on the page, with markers at the scale of its panel. */
+export function drawLegend(block: LegendBlock, box: Box, scale: number): SceneItem[] {
   const places = entryPlaces(block);
   return block.entries.flatMap((entry, index) => {
     const [dx, dy] = places[index] ?? [0, 0];
     const left = box.x + dx;
     const middle = box.y + dy + rowHeight / 2;
     return [
-      ...entry.samples.map((sample) => drawSample(sample, left, middle)),
+      ...entry.samples.map((sample) => drawSample(sample, left, middle, scale)),
       {
         type: 'text' as const,
         x: left + sampleLength + sampleGap,
@@ -126,7 +128,7 @@ export function drawLegend(block: LegendBlock, box: Box): SceneItem[] {
   });
 }
 
-function drawSample(sample: LegendSample, left: number, middle: number): PathItem {
+function drawSample(sample: LegendSample, left: number, middle: number, scale: number): PathItem {
   const right = left + sampleLength;
   const swatch = { x: left + 1.2, y: middle - 0.85, width: sampleLength - 2.4, height: 1.7 };
   switch (sample.type) {
@@ -141,7 +143,7 @@ function drawSample(sample: LegendSample, left: number, middle: number): PathIte
         sample.dash ?? 'solid',
       );
     case 'points':
-      return markersPath([[(left + right) / 2, middle]], sample);
+      return markersPath([[(left + right) / 2, middle]], sample, scale);
     case 'band':
       return { type: 'path', d: boxPath(swatch), fill: sample.color, fillOpacity: bandOpacity };
     case 'bar':

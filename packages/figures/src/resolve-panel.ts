@@ -1,12 +1,12 @@
 import {
-  type BandScale,
   type NumberScale,
   bandScale,
-  linearDomain,
   linearScale,
   logDomain,
   logScale,
   padding,
+  roundDomain,
+  tightDomain,
 } from './axis-scale.ts';
 import { type LegendBlock, legendBlock, legendEntries, placeLegend } from './legend.ts';
 import { type Occupancy, emptyOccupancy, freeTest, takeAround, takeBox, takeCurve } from './occupancy.ts';
@@ -37,6 +37,7 @@ export function resolvePanel(panel: Panel, tables: Tables, width: number, height
   const canGrow = panel.y.domain === undefined && panel.right === undefined;
   for (const headroom of canGrow ? headrooms : [1]) {
     const drawn = drawPanel(panel, tables, width, height, headroom);
+    if (drawn.isCrowded && canGrow) continue;
     if (entries.length === 0) return { ...drawn, legend: null };
     const isFree = freeTest(drawn.occupancy);
     for (let columns = 1; columns <= Math.min(3, entries.length); columns++) {
@@ -65,25 +66,27 @@ function legendAbove(panel: Panel, width: number): ResolvedPanel['legend'] {
   return { block, box };
 }
 
-function drawPanel(
-  panel: Panel,
-  tables: Tables,
-  width: number,
-  height: number,
-  headroom: number,
-): Omit<ResolvedPanel, 'legend'> & { readonly occupancy: Occupancy } {
+/** A panel without its legend; crowded when some text found no free place. */
+type Drawn = Omit<ResolvedPanel, 'legend'> & { readonly occupancy: Occupancy; readonly isCrowded: boolean };
+
+function drawPanel(panel: Panel, tables: Tables, width: number, height: number, headroom: number): Drawn {
   const scales = panelScales(panel, tables, width, height, headroom);
   const shapes = panelShapes(panel, tables, scales);
   const occupancy = emptyOccupancy(width, height);
   for (const shape of shapes) takeShape(occupancy, shape);
   const texts: TextItem[] = [];
+  let isCrowded = false;
   for (const shape of shapes) {
     if (shape.kind !== 'label') continue;
     const item = placeLabel(shape, occupancy);
+    if (item === null) {
+      isCrowded = true;
+      continue;
+    }
     takeBox(occupancy, textBox(item));
     texts.push(item);
   }
-  return { scales, shapes, texts, occupancy };
+  return { scales, shapes, texts, occupancy, isCrowded };
 }
 
 function takeShape(map: Occupancy, shape: Shape): void {
@@ -93,8 +96,8 @@ function takeShape(map: Occupancy, shape: Shape): void {
   if (shape.kind === 'bar') takeBox(map, shape.box);
 }
 
-/** A text at its anchor, or the nearest free height above or below it. */
-function placeLabel(shape: Extract<Shape, { kind: 'label' }>, map: Occupancy): TextItem {
+/** A text just above its anchor, or higher where data or other texts are; null when it finds no free place up there. */
+function placeLabel(shape: Extract<Shape, { kind: 'label' }>, map: Occupancy): TextItem | null {
   const [x, y] = shape.at;
   const item = (baseline: number): TextItem => ({
     type: 'text',
@@ -107,11 +110,10 @@ function placeLabel(shape: Extract<Shape, { kind: 'label' }>, map: Occupancy): T
   });
   if (shape.fixed) return item(y);
   const isFree = freeTest(map);
-  for (let step = 0; step < 2 * map.rows; step++) {
-    const rise = step % 2 === 0 ? 1 + 0.15 * step : -3 - 0.15 * step;
+  for (let rise = 1; rise < y; rise += 0.3) {
     if (isFree(textBox(item(y - rise)))) return item(y - rise);
   }
-  return item(y);
+  return null;
 }
 
 function panelScales(
@@ -145,22 +147,26 @@ function fittingScale(
 ): NumberScale {
   const axis = along === 'x' ? panel.x : along === 'left' ? panel.y : (panel.right ?? panel.y);
   const extent = panelExtent(panel, tables, along, axis.scale === 'log');
-  const wanted = Math.max(2, Math.round(length / (along === 'x' ? 9 : 8)));
+  const wanted = Math.max(2, Math.round(length / (along === 'x' && axis.scale === 'linear' ? 11 : 8)));
   for (let count = wanted; ; count--) {
-    const scale = numberScale(axis, extent, length, headroom, count);
+    const scale = numberScale(axis, along, extent, length, headroom, count);
     if (count <= 2 || along !== 'x' || labelsFit(scale)) return scale;
   }
 }
 
 function numberScale(
   axis: Axis,
+  along: 'x' | 'left' | 'right',
   extent: readonly [number, number] | null,
   length: number,
   headroom: number,
   count: number,
 ): NumberScale {
   if (axis.scale === 'log') return logScale(axis.domain ?? logDomain(extent, headroom), length, count);
-  const domain = axis.domain ?? linearDomain(extent, axis.fromZero ?? false, headroom, count);
+  const fromZero = axis.fromZero ?? false;
+  const automatic =
+    along === 'x' ? tightDomain(extent, fromZero) : roundDomain(extent, fromZero, headroom, count);
+  const domain = axis.domain ?? automatic;
   const step = tickStep(Math.min(...domain), Math.max(...domain), count);
   return linearScale(domain, length, step);
 }
@@ -189,7 +195,7 @@ function equalScales(
   const perLength = Math.max((xs[1] - xs[0]) / width, (ys[1] - ys[0]) / height);
   const x = [xs[0], xs[0] + perLength * width] as const;
   const y = [ys[0], ys[0] + perLength * height] as const;
-  for (let count = Math.max(2, Math.round(width / 9)); ; count--) {
+  for (let count = Math.max(2, Math.round(width / 11)); ; count--) {
     const step = tickStep(x[0], x[1], count);
     const scale = linearScale(x, width, step);
     if (count <= 2 || labelsFit(scale)) {
@@ -204,9 +210,4 @@ function withAir(extent: readonly [number, number] | null, headroom: number): re
   const span = high - Math.min(low, 0) || 1;
   const bottom = low < 0 ? low - padding * span : 0;
   return [bottom, Math.min(low, 0) + span * (headroom + padding)];
-}
-
-/** Band or number, for whoever draws tick labels. */
-export function isBand(scale: BandScale | NumberScale): scale is BandScale {
-  return scale.kind === 'band';
 }

@@ -1,5 +1,6 @@
 import type { BandScale, NumberScale } from './axis-scale.ts';
 import { type Point, decimate, thin } from './decimate.ts';
+import { markerRadius } from './markers.ts';
 import type { Box } from './scene.ts';
 import { labelColumn, numberColumn } from './series.ts';
 import type { Dash, FigureSpec, Mark, MarkerShape, Panel } from './spec.ts';
@@ -111,6 +112,26 @@ function placedRows(
       scales.height - (scale?.place(ys[row] ?? Number.NaN) ?? Number.NaN),
     ],
   );
+}
+
+/**
+ * Size of all markers of a panel over the usual one: 1, or less where markers of one series would overlap (half of
+ * them may), within limits of legibility.
+ */
+export function markerScale(shapes: readonly Shape[]): number {
+  const scales = shapes.map((shape) =>
+    shape.kind === 'markers' ? middleStep(shape.points) / (2.1 * markerRadius) : 1,
+  );
+  return Math.max(0.6, Math.min(1, ...scales));
+}
+
+/** Median distance of neighbours, mm; infinite where there are none. */
+function middleStep(points: readonly Point[]): number {
+  const steps = points.slice(1).map(([x, y], i) => {
+    const [before, above] = points[i] ?? [x, y];
+    return Math.hypot(x - before, y - above);
+  });
+  return steps.sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? Number.POSITIVE_INFINITY;
 }
 
 function isInside([x, y]: Point, { width, height }: PanelScales): boolean {

@@ -31,7 +31,7 @@ const points = z.strictObject({
   type: z.literal('points'),
   ...series,
   y: z.string(),
-  shape: z.enum(['circle', 'square', 'triangle', 'diamond', 'wedge', 'hexagon', 'cross']),
+  shape: z.enum(['circle', 'square', 'triangle', 'diamond', 'wedge', 'star', 'plus', 'cross']),
   fill: z.enum(['solid', 'open']),
   /** Least distance between two drawn markers, mm; every point is drawn when absent. */
   gap: z.number().nonnegative().optional(),

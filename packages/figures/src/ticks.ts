@@ -31,24 +31,36 @@ export function linearTicks(low: number, high: number, step: number): Ticks {
   return { major, minor, labels: major.map((value) => withMinus(write(value))) };
 }
 
-/** Ticks of a logarithmic axis: at most `count` labels at powers of ten, minor ticks at 2 to 9 times them. */
+/**
+ * Ticks of a logarithmic axis: at most `count` labels at powers of ten with minor ticks at 2 to 9 times them; where
+ * fewer than two powers of ten are in sight, labels at 1, 2 and 5 times them.
+ */
 export function logTicks(low: number, high: number, count: number): Ticks {
   const from = Math.ceil(Math.log10(low) - 1e-9);
   const to = Math.floor(Math.log10(high) + 1e-9);
   const every = Math.max(1, Math.ceil((to - from + 1) / Math.max(1, count)));
+  const isShort = to - from < 1;
   const major: number[] = [];
   const minor: number[] = [];
   for (let power = from - 1; power <= to; power++) {
     if (power >= from) (power % every === 0 ? major : minor).push(10 ** power);
     for (let digit = 2; every === 1 && digit <= 9; digit++) {
-      const value = digit * 10 ** power;
-      if (value > low && value < high) minor.push(value);
+      const value = Number(`${digit}e${power}`);
+      if (value > low && value < high) (isShort && (digit === 2 || digit === 5) ? major : minor).push(value);
     }
   }
-  return { major, minor, labels: major.map((value) => powerOfTen(Math.round(Math.log10(value)))) };
+  return { major, minor, labels: major.map((value) => (isShort ? shortNumber(value) : powerOfTen(value))) };
 }
 
-function powerOfTen(power: number): string {
+/** `20`, or `2×10⁵` where zeros would have to be counted. */
+function shortNumber(value: number): string {
+  if (value >= 1e-3 && value < 1e5) return String(value);
+  const power = Math.floor(Math.log10(value) + 1e-9);
+  return `${Number((value / 10 ** power).toPrecision(3))}×${powerOfTen(10 ** power)}`;
+}
+
+function powerOfTen(value: number): string {
+  const power = Math.round(Math.log10(value));
   const digits = [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)] ?? '').join('');
   return `10${power < 0 ? '⁻' : ''}${digits}`;
 }

@@ -52,7 +52,7 @@ export function voltammogramPanel(sample: FigureSample): PanelDraft {
       title: sample.label,
       x: { label: 'Potential (V vs. Li/Li⁺)', scale: 'linear' },
       y: { label: `Current (${current.unit})`, scale: 'linear' },
-      aspect: 0.78,
+      aspect: 0.68,
       marks,
       notes: modelledNotes([sample]),
     },
@@ -110,7 +110,7 @@ export function sharePanel(sample: FigureSample): PanelDraft {
         fromZero: true,
         ...(share.some((value) => value > 100) ? {} : { domain: [0, 100] as [number, number] }),
       },
-      aspect: 0.78,
+      aspect: 0.68,
       marks: [
         {
           type: 'bars',

@@ -9,7 +9,7 @@ export interface SampleStyle {
 
 /** Okabe and Ito, Color Universal Design (2008), without the yellow that vanishes on paper. */
 const colors = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'] as const;
-const shapes = ['circle', 'square', 'triangle', 'diamond', 'wedge', 'hexagon'] as const;
+const shapes = ['circle', 'square', 'triangle', 'diamond', 'wedge', 'star', 'plus'] as const;
 
 /** Colour of a second quantity on its own axis. */
 export const secondColor = colors[1];
@@ -23,7 +23,8 @@ export function sampleStyles(samples: readonly FigureSample[]): (sample: FigureS
     const index = Math.max(0, labels.indexOf(label));
     return {
       color: colors[index % colors.length] ?? colors[0],
-      shape: shapes[index % shapes.length] ?? shapes[0],
+      // Shifted by one after each round of colours, so that no pair repeats before 49 samples.
+      shape: shapes[(index + Math.floor(index / colors.length)) % shapes.length] ?? shapes[0],
     };
   };
 }
