@@ -1,5 +1,5 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { type Dataset, writeBdfCsv, writeBdfParquet, writeCsv, writeJson } from '@anodelab/data';
+import { atomicWrite } from '../atomic-write.ts';
 import { UsageError } from '../errors.ts';
 import { countWarnings, openFile } from '../open-file.ts';
 import { findingLine, printJson } from '../print.ts';
@@ -28,9 +28,7 @@ export async function convert(
     throw new UsageError(`--table: expected 1 to ${datasets.length}, found ${options.table}`);
   }
   const bytes = await writer(dataset);
-  const unfinished = `${options.output}.part`;
-  await writeFile(unfinished, bytes);
-  await rename(unfinished, options.output);
+  await atomicWrite(options.output, bytes);
   if (settings.json) {
     printJson({
       file,
