@@ -24,7 +24,9 @@ export function techniquesOf(study: Study, sample: string): readonly StudyTechni
 
 function figureProblems(study: Study): readonly Problem[] {
   return Object.entries(study.figures ?? {}).flatMap(([id, figure]) =>
-    figure.samples.flatMap((sample, index) => unknownSample(study, sample, ['figures', id, 'samples', index])),
+    figure.samples.flatMap((sample, index) =>
+      unknownSample(study, sample, ['figures', id, 'samples', index]),
+    ),
   );
 }
 

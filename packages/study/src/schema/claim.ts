@@ -8,13 +8,21 @@ const path = z
     try {
       return parseQuantityPath(text);
     } catch (error) {
-      context.issues.push({ code: 'custom', message: error instanceof Error ? error.message : '', input: text });
+      context.issues.push({
+        code: 'custom',
+        message: error instanceof Error ? error.message : '',
+        input: text,
+      });
       return z.NEVER;
     }
   })
-  .meta({ examples: ['PCHS-5/rate/capacity@5A/g', 'nmSi/eis@100/resistance@0.01Hz', 'PCHS-5/cv/capacitiveShare@*'] });
+  .meta({
+    examples: ['PCHS-5/rate/capacity@5A/g', 'nmSi/eis@100/resistance@0.01Hz', 'PCHS-5/cv/capacitiveShare@*'],
+  });
 
-const paths = z.union([path, z.array(path).min(1)]).transform((value) => (Array.isArray(value) ? value : [value]));
+const paths = z
+  .union([path, z.array(path).min(1)])
+  .transform((value) => (Array.isArray(value) ? value : [value]));
 
 const check = z
   .strictObject({
@@ -31,22 +39,35 @@ const check = z
       context.issues.push({ code: 'custom', message, path: at, input: fields });
       return z.NEVER;
     };
-    for (const [key, list] of [['quantity', fields.quantity], ['than', fields.than ?? []]] as const) {
+    for (const [key, list] of [
+      ['quantity', fields.quantity],
+      ['than', fields.than ?? []],
+    ] as const) {
       const odd = list.find((other) => other.kind !== kind);
       if (odd !== undefined) return fail(`expected a ${kind}, found "${odd.text}", a ${odd.kind}`, key);
     }
     const { quantity, relation, than, times = 1 } = fields;
     if (relation === 'increases' || relation === 'decreases') {
       const extra = (['value', 'than'] as const).find((key) => fields[key] !== undefined);
-      return extra === undefined ? { quantity, relation } : fail(`expected no ${extra} with "${relation}"`, extra);
+      return extra === undefined
+        ? { quantity, relation }
+        : fail(`expected no ${extra} with "${relation}"`, extra);
     }
-    if ((fields.value === undefined) === (than === undefined)) return fail('expected either `value` or `than`');
+    if ((fields.value === undefined) === (than === undefined))
+      return fail('expected either `value` or `than`');
     try {
       const value = fields.value === undefined ? undefined : readQuantity(fields.value, kind);
       const tolerance = readTolerance(fields.tolerance ?? '5 %', kind);
-      return { quantity, relation, times, tolerance, ...(value === undefined ? { than: than ?? [] } : { value }) };
+      return {
+        quantity,
+        relation,
+        times,
+        tolerance,
+        ...(value === undefined ? { than: than ?? [] } : { value }),
+      };
     } catch (error) {
-      return fail(error instanceof Error ? error.message : 'expected a value', 'value');
+      const why = error instanceof Error ? error.message : 'expected a value';
+      return fail(why.slice(why.indexOf('expected')), fields.value === undefined ? 'tolerance' : 'value');
     }
   });
 
@@ -56,7 +77,10 @@ export const claimFields = z.strictObject({
   sentence: z.string().meta({ description: 'The words of the paper' }),
   section: z.string().optional(),
   checks: z.array(check).meta({ description: 'All must hold' }).optional(),
-  needs: z.string().meta({ description: 'What would be needed to test it, where it cannot be tested here' }).optional(),
+  needs: z
+    .string()
+    .meta({ description: 'What would be needed to test it, where it cannot be tested here' })
+    .optional(),
   class: z
     .enum(['fitted', 'tuned', 'predicted'])
     .meta({ description: 'Whether the model was fitted to it, tuned to it alone, or did not see it' })

@@ -4,7 +4,10 @@ const common = {
   title: z.string().optional(),
   caption: z.string().optional(),
   samples: z.array(z.string()).min(1),
-  width: z.union([z.literal(85), z.literal(170)]).meta({ description: 'mm; 85 when absent' }).optional(),
+  width: z
+    .union([z.literal(85), z.literal(170)])
+    .meta({ description: 'mm; 85 when absent' })
+    .optional(),
 };
 
 /** What to draw; each kind is one way of looking at one technique. */

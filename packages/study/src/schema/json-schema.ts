@@ -15,8 +15,15 @@ export function studyJsonSchema(): Schema {
 /** The keys that a mapping at that path of a study file may have; empty where any may be. */
 export function keysAt(path: readonly (string | number)[]): readonly string[] {
   let schemas: readonly Schema[] = [studyJsonSchema()];
-  for (const part of path) schemas = schemas.flatMap((schema) => branches(schema)).flatMap((schema) => child(schema, part));
-  return [...new Set(schemas.flatMap(branches).flatMap((schema) => Object.keys(schema.properties ?? {})))];
+  for (const part of path)
+    schemas = schemas.flatMap((schema) => branches(schema)).flatMap((schema) => child(schema, part));
+  return [...new Set(schemas.flatMap(branches).flatMap(ownKeys))];
+}
+
+function ownKeys(schema: Schema): readonly string[] {
+  const named = schema.propertyNames;
+  const listed = typeof named === 'object' ? (named.enum ?? []).map(String) : [];
+  return [...Object.keys(schema.properties ?? {}), ...listed];
 }
 
 function branches(schema: Schema): readonly Schema[] {

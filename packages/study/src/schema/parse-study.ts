@@ -20,7 +20,7 @@ export function parseStudy(text: string, name: string): Study {
     const what = fault.message.split(/ at line \d+/)[0] ?? fault.message;
     throw new InputError(`${name}:${line}:${col} expected YAML, found: ${what}`, '', line, col);
   }
-  const result = studySchema.safeParse(document.toJS());
+  const result = studySchema.safeParse(document.toJS(), { reportInput: true });
   const problems = result.success ? checkReferences(result.data) : problemsOf(result.error.issues);
   if (problems.length > 0) throw firstProblem(problems, document, lines, name);
   return (result as z.ZodSafeParseSuccess<Study>).data;
@@ -46,7 +46,9 @@ function firstProblem(
 function offsetOf(document: Document, { path, atKey }: Problem): number {
   if (atKey === true) {
     const parent = document.getIn(path.slice(0, -1), true);
-    const pair = isMap(parent) ? parent.items.find((item) => String(item.key) === String(path.at(-1))) : undefined;
+    const pair = isMap(parent)
+      ? parent.items.find((item) => String(item.key) === String(path.at(-1)))
+      : undefined;
     const range = rangeOf(pair?.key);
     if (range !== undefined) return range;
   }
@@ -58,7 +60,8 @@ function offsetOf(document: Document, { path, atKey }: Problem): number {
 }
 
 function rangeOf(node: unknown): number | undefined {
-  if (typeof node !== 'object' || node === null || !('range' in node) || !Array.isArray(node.range)) return undefined;
+  if (typeof node !== 'object' || node === null || !('range' in node) || !Array.isArray(node.range))
+    return undefined;
   const start: unknown = node.range[0];
   return typeof start === 'number' ? start : undefined;
 }

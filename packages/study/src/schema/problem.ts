@@ -22,7 +22,11 @@ function describe(issue: Issue): readonly Problem[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, keysAt(path)), atKey: true }));
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        message: unknownKey(key, keysAt(path)),
+        atKey: true,
+      }));
     case 'invalid_key':
       return [{ path, message: invalidKey(path, issue), atKey: true }];
     case 'invalid_union':
@@ -32,29 +36,30 @@ function describe(issue: Issue): readonly Problem[] {
     case 'invalid_value':
       return [{ path, message: `expected ${oneOf(issue.values)}, found ${describeValue(issue.input)}` }];
     default:
-      return [{ path, message: issue.message.startsWith('expected') ? issue.message : found(issue) }];
+      return [{ path, message: issue.message.includes('expected') ? issue.message : found(issue) }];
   }
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
   const meant = suggest(key, known);
-  const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
-  return `expected ${known.length === 0 ? 'a known key' : `one of ${known.join(', ')}`}, found "${key}"${hint}`;
+  if (meant !== undefined) return `expected a known key, found "${key}"; did you mean "${meant}"?`;
+  return `expected ${known.length === 0 ? 'a known key' : `one of ${known.join(', ')}`}, found "${key}"`;
 }
 
 function invalidKey(path: readonly (string | number)[], issue: Issue & { code: 'invalid_key' }): string {
-  const key = String(path.at(-1));
-  const inner = issue.issues[0];
-  if (inner?.code !== 'invalid_value') return `${inner?.message ?? 'expected another key'}, found "${key}"`;
-  const meant = suggest(key, inner.values.map(String));
-  return meant === undefined ? `expected a known name, found "${key}"` : `expected a known name, found "${key}"; did you mean "${meant}"?`;
+  return `${issue.issues[0]?.message ?? 'expected another key'}, found "${String(path.at(-1))}"`;
 }
 
 /** The branch of a union that got furthest speaks for it. */
-function describeUnion(path: readonly (string | number)[], issue: Issue & { code: 'invalid_union' }): Problem {
+function describeUnion(
+  path: readonly (string | number)[],
+  issue: Issue & { code: 'invalid_union' },
+): Problem {
   const branches = issue.errors.map((errors) => problemsOf(errors));
-  const depth = (problems: readonly Problem[]) => Math.max(0, ...problems.map((problem) => problem.path.length));
-  const custom = (problems: readonly Problem[]) => (problems.some(({ message }) => message.includes('such as')) ? 0.5 : 0);
+  const depth = (problems: readonly Problem[]) =>
+    Math.max(0, ...problems.map((problem) => problem.path.length));
+  const custom = (problems: readonly Problem[]) =>
+    problems.some(({ message }) => message.includes('such as')) ? 0.5 : 0;
   const best = branches.sort((a, b) => depth(b) + custom(b) - depth(a) - custom(a))[0]?.[0];
   if (best === undefined) return { path, message: found(issue) };
   return { ...best, path: [...path, ...best.path] };

@@ -7,7 +7,11 @@ export const quantities = {
     efficiency: { kind: 'ratio', at: 'cycle', sentence: 'coulombic efficiency of a cycle' },
   },
   rate: {
-    capacity: { kind: 'specificCapacity', at: 'current', sentence: 'mean delithiation capacity of a rate step' },
+    capacity: {
+      kind: 'specificCapacity',
+      at: 'current',
+      sentence: 'mean delithiation capacity of a rate step',
+    },
   },
   cv: {
     capacitiveShare: { kind: 'ratio', at: 'scanRate', sentence: 'share of k1 v in the current (free fit)' },
@@ -38,9 +42,13 @@ export interface QuantityPath {
  * @throws {RangeError} with what was expected
  */
 export function parseQuantityPath(text: string): QuantityPath {
-  const parts = /^(?<sample>[^/]+)\/(?<technique>\w+)(?:@(?<after>\d+))?\/(?<name>\w+)@(?<at>.+)$/.exec(text)?.groups;
+  const parts = /^(?<sample>[^/]+)\/(?<technique>\w+)(?:@(?<after>\d+))?\/(?<name>\w+)@(?<at>.+)$/.exec(
+    text,
+  )?.groups;
   if (parts === undefined) {
-    throw new RangeError(`expected SAMPLE/TECHNIQUE/QUANTITY@AT such as "PCHS-5/rate/capacity@5A/g", found "${text}"`);
+    throw new RangeError(
+      `expected SAMPLE/TECHNIQUE/QUANTITY@AT such as "PCHS-5/rate/capacity@5A/g", found "${text}"`,
+    );
   }
   const { sample = '', technique = '', after, name = '', at = '' } = parts;
   if (!isTechnique(technique)) {
@@ -52,7 +60,9 @@ export function parseQuantityPath(text: string): QuantityPath {
   const known: Record<string, { readonly kind: QuantityKind }> = quantities[technique];
   const found = known[name];
   if (found === undefined) {
-    throw new RangeError(`expected one of ${Object.keys(known).join(', ')} for ${technique}, found "${name}"`);
+    throw new RangeError(
+      `expected one of ${Object.keys(known).join(', ')} for ${technique}, found "${name}"`,
+    );
   }
   return { text, sample, technique, after: Number(after ?? 0), name, kind: found.kind, at };
 }

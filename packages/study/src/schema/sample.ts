@@ -8,7 +8,9 @@ export const recipeFields = z.strictObject({
     .meta({ description: 'none: bare silicon, neither coated nor heated' })
     .optional(),
   silicon: quantity('mass').optional(),
-  particleDiameter: quantity('length').meta({ description: 'Number median of the silicon particles' }).optional(),
+  particleDiameter: quantity('length')
+    .meta({ description: 'Number median of the silicon particles' })
+    .optional(),
   surfactant: quantity('mass').meta({ description: 'Sodium dodecyl sulfate' }).optional(),
   pyrrole: quantity('volume').optional(),
   oxidant: quantity('mass').meta({ description: 'Ammonium persulfate' }).optional(),
@@ -37,7 +39,9 @@ export const sampleFields = z
   .strictObject({
     label: z.string().meta({ description: 'Name in figures; the key when absent' }).optional(),
     recipe: recipeFields.meta({ description: 'Modelled: what differs from the base recipe' }).optional(),
-    files: files.meta({ description: 'Measured: files by technique, the format is recognised by content' }).optional(),
+    files: files
+      .meta({ description: 'Measured: files by technique, the format is recognised by content' })
+      .optional(),
     activeMass: quantity('mass').meta({ description: 'Replaces the mass of the files' }).optional(),
     area: quantity('area').meta({ description: 'Geometric area of the electrode' }).optional(),
     workingElectrode: z.enum(['anode', 'cathode', 'full']).optional(),

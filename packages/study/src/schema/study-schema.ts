@@ -32,7 +32,9 @@ const parameterName = z.enum(parameterNames as readonly [ParameterName, ...Param
 const model = z.strictObject({
   layers: z
     .enum(['populations', 'mean'])
-    .meta({ description: 'Layers of the powder bed apart (default), or one powder with their mean conversion' })
+    .meta({
+      description: 'Layers of the powder bed apart (default), or one powder with their mean conversion',
+    })
     .optional(),
   seed: z.int().min(0).meta({ description: 'Seed of the instrument noise; 1 when absent' }).optional(),
   parameters: z
@@ -63,7 +65,9 @@ export const studySchema = z.strictObject({
   figures: z.record(name, figureFields).optional(),
   claims: z.array(claimFields).optional(),
   outputs: z
-    .strictObject({ figures: z.array(z.enum(['svg', 'png', 'pdf'])).meta({ description: 'svg, png and pdf when absent' }) })
+    .strictObject({
+      figures: z.array(z.enum(['svg', 'png', 'pdf'])).meta({ description: 'svg, png and pdf when absent' }),
+    })
     .partial()
     .optional(),
 });
