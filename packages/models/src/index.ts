@@ -47,3 +47,14 @@ export { type CyclingProtocol, observeCycling } from './observe/cycling.ts';
 export { observeRate, type RateProtocol } from './observe/rate.ts';
 export { type CvProtocol, observeCv } from './observe/cv.ts';
 export { type EisProtocol, observeEis } from './observe/eis.ts';
+export {
+  branchSlope,
+  diffusionElement,
+  type Impedance,
+  type ImpedanceOptions,
+  impedance,
+} from './particle/impedance.ts';
+export { ParticleCell, type ParticleCellDescription } from './particle/particle-cell.ts';
+export type { ParticleDescription } from './particle/particle.ts';
+export { stepCurrent, type StepOutcome, stepPotential } from './particle/step.ts';
+export { type SweepProtocol, sweep, type Voltammogram } from './particle/voltammogram.ts';

@@ -25,7 +25,9 @@ export interface Mesh {
  */
 export function createMesh(geometry: Geometry, size: number, cells: number, finest: number): Mesh {
   if (!(size > 0 && finest > 0 && cells >= 2 && Number.isInteger(cells))) {
-    throw new RangeError(`mesh of ${cells} cells, size ${size} m, finest ${finest} m: expected positive, at least 2`);
+    throw new RangeError(
+      `mesh of ${cells} cells, size ${size} m, finest ${finest} m: expected positive, at least 2`,
+    );
   }
   const growth = growthFactor(size / finest, cells);
   const faces = new Float64Array(cells + 1);

@@ -2,7 +2,12 @@ import { solveTridiagonal } from '@anodelab/numerics';
 import { faraday, gasConstant } from '../constants.ts';
 import type { ExchangeCurrent } from '../potential/exchange.ts';
 import type { OpenCircuitPotential } from '../potential/open-circuit.ts';
-import { type DiffusionOperator, diffusionOperator, type ImplicitDiffusion, implicitDiffusion } from './diffusion.ts';
+import {
+  type DiffusionOperator,
+  diffusionOperator,
+  type ImplicitDiffusion,
+  implicitDiffusion,
+} from './diffusion.ts';
 import { moveHysteresis } from './hysteresis.ts';
 import { createMesh, type Geometry, type Mesh } from './mesh.ts';
 
@@ -209,7 +214,12 @@ export class Particle {
     const gamma = implicit.surfaceResponse;
     const surface = Math.min(Math.max(this.alpha + gamma * j, LIMIT), 1 - LIMIT);
     const { meanRate } = this.operator;
-    moveHysteresis(this.hysteresis, meanRate * (this.charge + implicit.tau * j), description.hysteresisRange, pair);
+    moveHysteresis(
+      this.hysteresis,
+      meanRate * (this.charge + implicit.tau * j),
+      description.hysteresisRange,
+      pair,
+    );
     const branch = pair[0]!;
     const branchSlope = pair[1]! * meanRate * implicit.tau;
     description.potential.lithiation(surface, pair);

@@ -1,4 +1,4 @@
-import type { HalfCell } from './half-cell.ts';
+import type { ParticleCell } from './particle-cell.ts';
 
 /**
  * How a step ended. `clamped`: a particle was empty or full, its surface was held there and the current is what it
@@ -23,7 +23,7 @@ export interface StepOutcome {
  * that would leave (0, 1) is made again by implicit Euler, which cannot. Writes into `outcome`; allocates nothing.
  */
 export function stepPotential(
-  cell: HalfCell,
+  cell: ParticleCell,
   duration: number,
   start: number,
   end: number,
@@ -38,7 +38,13 @@ export function stepPotential(
   cell.commit();
 }
 
-function secondOrder(cell: HalfCell, duration: number, start: number, end: number, outcome: StepOutcome): boolean {
+function secondOrder(
+  cell: ParticleCell,
+  duration: number,
+  start: number,
+  end: number,
+  outcome: StepOutcome,
+): boolean {
   cell.begin(GAMMA * duration, 0, 0);
   if (!cell.solvePotential(start + GAMMA * (end - start))) return false;
   cell.finish();
@@ -54,7 +60,7 @@ function secondOrder(cell: HalfCell, duration: number, start: number, end: numbe
 
 /** Takes the cell through `duration` s at a constant current density (A per geometric m2, > 0 lithiates). */
 export function stepCurrent(
-  cell: HalfCell,
+  cell: ParticleCell,
   duration: number,
   current: number,
   order: TimeOrder,
@@ -84,7 +90,7 @@ export function stepCurrent(
   }
 }
 
-function isRegular(cell: HalfCell): boolean {
+function isRegular(cell: ParticleCell): boolean {
   for (const particle of cell.particles) if (!particle.isRegular()) return false;
   return true;
 }

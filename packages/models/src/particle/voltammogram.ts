@@ -1,4 +1,4 @@
-import { HalfCell, type HalfCellDescription } from './half-cell.ts';
+import { ParticleCell, type ParticleCellDescription } from './particle-cell.ts';
 import { type StepOutcome, stepPotential, type TimeOrder } from './step.ts';
 
 /** A triangle of potential: down from `upper` to `lower` and back, `cycles` times. */
@@ -30,12 +30,12 @@ export interface Voltammogram {
 }
 
 /** The voltammogram of a half cell that starts at the state of its description. */
-export function sweep(description: HalfCellDescription, protocol: SweepProtocol): Voltammogram {
-  return sweepCell(new HalfCell(description), protocol);
+export function sweep(description: ParticleCellDescription, protocol: SweepProtocol): Voltammogram {
+  return sweepCell(new ParticleCell(description), protocol);
 }
 
 /** The same on a cell that goes on from where it stands and stays at the end state. */
-export function sweepCell(cell: HalfCell, protocol: SweepProtocol): Voltammogram {
+export function sweepCell(cell: ParticleCell, protocol: SweepProtocol): Voltammogram {
   const { scanRate, upper, lower, cycles, order = 'second' } = protocol;
   const perSweep = Math.max(1, Math.ceil((upper - lower) / protocol.step - 1e-9));
   const records = 2 * cycles * perSweep + 1;
@@ -52,7 +52,8 @@ export function sweepCell(cell: HalfCell, protocol: SweepProtocol): Voltammogram
   for (let record = 1; record < records; record++) {
     const sweepIndex = Math.floor((record - 1) / perSweep);
     const fraction = (record - sweepIndex * perSweep) / perSweep;
-    const end = sweepIndex % 2 === 0 ? upper + fraction * (lower - upper) : lower + fraction * (upper - lower);
+    const end =
+      sweepIndex % 2 === 0 ? upper + fraction * (lower - upper) : lower + fraction * (upper - lower);
     stepPotential(cell, duration, potential[record - 1]!, end, order, outcome);
     if (outcome.status === 'clamped') clampedSteps++;
     time[record] = record * duration;

@@ -2,7 +2,7 @@ import { faraday, gasConstant } from '../constants.ts';
 import { LINEAR_RANGE, Particle, type ParticleDescription } from './particle.ts';
 
 /** Populations of particles in parallel at one potential, against a lithium foil. */
-export interface HalfCellDescription {
+export interface ParticleCellDescription {
   readonly particles: readonly ParticleDescription[];
   /** Exchange current of the foil, A per geometric m2; Infinity for a foil without loss. */
   readonly counterExchange: number;
@@ -12,8 +12,8 @@ export interface HalfCellDescription {
 }
 
 /** The electrode of a half cell between two times; currents per geometric area, > 0 lithiates. */
-export class HalfCell {
-  readonly description: HalfCellDescription;
+export class ParticleCell {
+  readonly description: ParticleCellDescription;
   readonly particles: readonly Particle[];
   /** Of the last stage solved: current density (A/m2 geometric) and potential of the cell (V). */
   current = 0;
@@ -22,7 +22,7 @@ export class HalfCell {
   private electrode: number;
   private slope = 0;
 
-  constructor(description: HalfCellDescription) {
+  constructor(description: ParticleCellDescription) {
     this.description = description;
     this.particles = description.particles.map((particle) => new Particle(particle));
     this.thermal = (gasConstant * description.temperature) / faraday;
