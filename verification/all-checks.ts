@@ -1,0 +1,18 @@
+import type { Check } from './check.ts';
+import { furnaceChecks } from './furnace.ts';
+import { lifeChecks } from './life.ts';
+import { recipeChecks, shellMonotonicityChecks } from './recipe.ts';
+import { referenceSampleChecks } from './reference-samples.ts';
+import { shellChecks } from './shell.ts';
+
+/** Every line of the verification table. */
+export function allChecks(): Check[] {
+  return [
+    ...recipeChecks(),
+    ...furnaceChecks(),
+    ...shellChecks(),
+    ...lifeChecks(),
+    ...shellMonotonicityChecks(),
+    ...referenceSampleChecks(),
+  ];
+}

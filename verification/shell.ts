@@ -1,0 +1,81 @@
+import { lameStress, mixtureConductivity } from '@anodelab/models';
+import { type Check, check, checkRelative } from './check.ts';
+
+/** V8 and V19: percolation and the elastic shell. */
+export function shellChecks(): Check[] {
+  return [...percolation(), ...lame()];
+}
+
+function percolation(): Check[] {
+  const mixture = { low: 1e-6, high: 100, threshold: 0.17, lowExponent: 0.87, highExponent: 2 };
+  const limits = [
+    [0, 1e-6],
+    [1e-9, 1e-6],
+    [1 - 1e-9, 100],
+    [1, 100],
+  ] as const;
+  const table = [
+    [0.1, 2.16e-6],
+    [0.17, 1.02e-4],
+    [0.2, 0.131],
+    [0.4, 7.68],
+    [0.6, 26.8],
+  ] as const;
+  return [
+    ...limits.map(([phi, expected]) =>
+      checkRelative(
+        `V8/phi=${phi}`,
+        'shell conductivity at an end, S/m',
+        'limit',
+        expected,
+        mixtureConductivity(mixture, phi),
+        1e-6,
+      ),
+    ),
+    ...table.map(([phi, expected]) =>
+      checkRelative(
+        `V8/phi=${phi}`,
+        'shell conductivity, S/m',
+        'independent program (numpy)',
+        expected,
+        mixtureConductivity(mixture, phi),
+        4e-3,
+      ),
+    ),
+  ];
+}
+
+function lame(): Check[] {
+  const [inner, outer, pressure] = [75e-9, 85e-9, 100e6];
+  const at = (radius: number) => lameStress(inner, outer, pressure, radius);
+  const thin = (pressure * inner) / (2 * (outer - inner)) / 1e6;
+  const nearly = lameStress(inner, inner * (1 + 1e-4), pressure, inner).hoop / ((pressure * 1e4) / 2);
+  return [
+    check(
+      'V19/hoop',
+      'hoop stress at the core, MPa',
+      'Lame, arithmetic by hand',
+      379.2,
+      at(inner).hoop / 1e6,
+      0.05,
+    ),
+    check('V19/thin', 'the thin-shell estimate of it, MPa', 'p a / 2 (b - a)', 375, thin, 1e-9),
+    check('V19/limit', 'hoop stress over the thin-shell estimate, b/a - 1 = 1e-4', 'limit', 1, nearly, 2e-4),
+    check(
+      'V19/core',
+      'radial stress at the core, MPa',
+      'boundary condition',
+      -100,
+      at(inner).radial / 1e6,
+      1e-9,
+    ),
+    check(
+      'V19/outside',
+      'radial stress outside, MPa',
+      'boundary condition',
+      0,
+      at(outer).radial / 1e6,
+      1e-12,
+    ),
+  ];
+}
