@@ -39,14 +39,16 @@ function outermost(points: readonly Point[], start: number, end: number): number
   return [...new Set([start, left, right, top, bottom, end - 1])].sort((a, b) => a - b);
 }
 
-/** Points of which no two neighbours are closer than `gap` mm; the first is always kept. */
-export function thin(points: readonly Point[], gap: number): Point[] {
+/** Points of which no two neighbours are closer than `gap` mm; the first one kept is `start` mm away from the first. */
+export function thin(points: readonly Point[], gap: number, start = 0): Point[] {
   const kept: Point[] = [];
-  let last: Point | undefined;
+  let last = points[0];
+  let needed = start;
   for (const point of points) {
-    if (last !== undefined && Math.hypot(point[0] - last[0], point[1] - last[1]) < gap) continue;
+    if (last !== undefined && Math.hypot(point[0] - last[0], point[1] - last[1]) < needed) continue;
     kept.push(point);
     last = point;
+    needed = gap;
   }
   return kept;
 }

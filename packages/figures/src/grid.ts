@@ -29,7 +29,7 @@ interface Margins {
 /** Distance of baselines of notes, mm. */
 export const noteLine = 1.25 * theme.note;
 /** Between the frame and what stands above it, mm. */
-export const headingGap = 1.2;
+export const headingGap = 1.7;
 /** Between a legend above the frame and its neighbours, mm. */
 export const legendGap = 0.8;
 /** Rounds of fitting frames to the labels that they make necessary; two are the rule. */
@@ -58,7 +58,7 @@ export function fitGrid(spec: FigureSpec): { readonly cells: readonly Cell[]; re
 }
 
 function zeros(length: number): number[] {
-  return new Array<number>(length).fill(0);
+  return Array.from({ length }, () => 0);
 }
 
 function placeCells(

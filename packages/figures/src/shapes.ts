@@ -68,7 +68,10 @@ function markShapes(mark: Mark, tables: Tables, scales: PanelScales): Shape[] {
       const rows = placedRows(mark.table, mark.x, mark.y, mark.axis, tables, scales);
       const inside = rows.filter((point) => isInside(point, scales));
       const { shape, fill, color } = mark;
-      return [{ kind: 'markers', points: thin(inside, mark.gap ?? 0), shape, fill, color }];
+      const { gap = 0 } = mark;
+      // Open markers start half a gap later, so that they do not hide the solid ones of a measured twin.
+      const shown = thin(inside, gap, fill === 'open' ? gap / 2 : 0);
+      return [{ kind: 'markers', points: shown, shape, fill, color }];
     }
     case 'band':
       return bandShapes(mark, tables, scales);
