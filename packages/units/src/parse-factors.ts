@@ -1,4 +1,4 @@
-import { PREFIXES, UNITS, type UnitSymbol } from './unit-symbols.ts';
+import { PREFIXES, SMALL_PREFIXES, UNITS, type UnitSymbol } from './unit-symbols.ts';
 import { UnitError } from './unit-error.ts';
 
 /** One factor of a unit, such as the `cm^-2` of `mA cm^-2`. */
@@ -9,10 +9,10 @@ export interface UnitFactor {
 }
 
 /** A symbol; `wt.%` and its like count as one. */
-const SYMBOL = /(?:wt|at|vol|mol)\.?\s?%|℃|°[CF]?|[\p{Script=Latin}µΩ]+|[%‰]|1(?![\d.])/uy;
+const SYMBOL = /(?:wt|at|vol|mol)\.?\s?%|℃|°[CF]?|[\p{Script=Latin}µΩ]+|[%‰]|1(?!\d|\.\d)/uy;
 /** `^2`, `^-0.5`, `^(1/2)`, `**2`, `2` or `-2` right behind the symbol. */
 const EXPONENT =
-  /(?:\^|\*\*)\s*(?:\(\s*([+-]?\d+)\s*\/\s*(\d+)\s*\)|\(\s*([+-]?\d+(?:\.\d+)?)\s*\)|([+-]?\d+(?:\.\d+)?))|([+-]?\d+)(?![\d.])/y;
+  /(?:\^|\*\*)\s*(?:\(\s*([+-]?\d+)\s*\/\s*(\d+)\s*\)|\(\s*([+-]?\d+(?:\.\d+)?)\s*\)|([+-]?\d+(?:\.\d+)?))|([+-]?\d+)(?!\d|\.\d)/y;
 const PRODUCT = /\s*[*·]\s*|\s*\.(?!\d)\s*|\s+/y;
 const QUOTIENT = /\s*\/\s*/y;
 
@@ -142,8 +142,9 @@ function findSymbol(written: string): { prefix: string; symbol: UnitSymbol } | u
   for (const length of [2, 1]) {
     const prefix = written.slice(0, length);
     const symbol = UNITS.get(written.slice(length));
-    if (PREFIXES.has(prefix) && symbol?.prefixes === true)
-      return { prefix: prefix === 'u' ? 'µ' : prefix, symbol };
+    if (symbol === undefined || symbol.prefixes === 'none' || !PREFIXES.has(prefix)) continue;
+    if (symbol.prefixes === 'thousands' && SMALL_PREFIXES.has(prefix)) continue;
+    return { prefix: prefix === 'u' ? 'µ' : prefix, symbol };
   }
   return undefined;
 }

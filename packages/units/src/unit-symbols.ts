@@ -6,8 +6,8 @@ export interface UnitSymbol {
   /** Zero except for the temperature scales with another zero point. */
   readonly offset: number;
   readonly dimension: Dimension;
-  /** Whether it takes SI prefixes. */
-  readonly prefixes: boolean;
+  /** SI prefixes that it takes; deci, centi, hecto and deca are read only where people use them (`dV` is a difference). */
+  readonly prefixes: 'none' | 'thousands' | 'all';
   /** As printed in journals. */
   readonly print: string;
 }
@@ -36,6 +36,12 @@ export const PREFIXES: ReadonlyMap<string, number> = new Map([
   ['z', 1e-21],
   ['y', 1e-24],
 ]);
+
+/** Units that people write with deci, centi, hecto or deca. */
+const WITH_ALL_PREFIXES = new Set(['m', 'g', 'L', 'l', 'Pa']);
+
+/** Prefixes that are no power of a thousand. */
+export const SMALL_PREFIXES: ReadonlySet<string> = new Set(['d', 'c', 'h', 'da']);
 
 const NUMBER = dimension();
 const LENGTH = dimension({ m: 1 });
@@ -117,5 +123,8 @@ function unit(
 ): [string, UnitSymbol][] {
   return names
     .filter((name) => !name.includes(' '))
-    .map((name) => [name, { factor, offset, dimension: of, prefixes, print: names[0] ?? name }]);
+    .map((name) => {
+      const taken = !prefixes ? 'none' : WITH_ALL_PREFIXES.has(name) ? 'all' : 'thousands';
+      return [name, { factor, offset, dimension: of, prefixes: taken, print: names[0] ?? name }];
+    });
 }

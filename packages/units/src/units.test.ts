@@ -4,6 +4,7 @@ import { dimension } from './dimension.ts';
 import { formatQuantity, formatUnit } from './format-quantity.ts';
 import { parseQuantity } from './parse-quantity.ts';
 import { fromSI, parseUnit, toSI } from './parse-unit.ts';
+import { siUnit } from './si-unit.ts';
 import { UnitError } from './unit-error.ts';
 
 const close = (actual: number, expected: number) => expect(actual / expected).toBeCloseTo(1, 13);
@@ -182,4 +183,36 @@ test('quantities are printed in journal style', () => {
   expect(formatQuantity(3.14159e-14, 'm2/s', 2)).toBe('3.1 × 10⁻¹⁴ m² s⁻¹');
   expect(formatQuantity(0.9061, '%', 3)).toBe('90.6 %');
   expect(formatQuantity(NaN, 'V')).toBe('– V');
+});
+
+test('the SI unit of a column is the one people expect', () => {
+  const expected = {
+    'mAh/g': 'C/kg',
+    'mA.h': 'C',
+    mWh: 'J',
+    kHz: 'Hz',
+    degC: 'K',
+    deg: 'rad',
+    'Ohm cm2': 'Ohm.m2',
+    'Ah/V': 'F',
+    'V/Ah': 'V/C',
+    '%': '%',
+    'wt%': '%',
+    'mV/s': 'V/s',
+    h: 's',
+    'Wh/kg': 'J/kg',
+    'g/cm3': 'kg/m3',
+    '1': '1',
+    'W/(m K)': 'm.kg/(s3.K)',
+    'A s^0.5/V': 's^3.5.A2/(m2.kg)',
+  };
+  for (const [unit, si] of Object.entries(expected)) expect(siUnit(unit), unit).toBe(si);
+  for (const si of new Set(Object.values(expected))) {
+    if (si !== '%') expect(parseUnit(si).factor, si).toBe(1);
+  }
+});
+
+test('deci and centi are read only where people use them', () => {
+  expect(parseUnit('dm3').factor).toBeCloseTo(1e-3, 15);
+  expect(() => parseUnit('dV')).toThrow(UnitError);
 });
