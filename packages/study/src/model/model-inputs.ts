@@ -1,0 +1,63 @@
+import { type ParameterValues, paperRecipes, parameterValues, type Recipe } from '@anodelab/models';
+import type { RecipeFields } from '../schema/sample.ts';
+import type { Study } from '../schema/study-schema.ts';
+
+/** What the model is given for one sample. */
+export interface ModelInputs {
+  readonly values: ParameterValues;
+  readonly recipe: Recipe;
+  readonly layers: 'populations' | 'mean';
+  readonly seed: number;
+}
+
+/** The model's inputs for a modelled sample of a study: parameter table, study, sample, each over the one before. */
+export function modelInputs(study: Study, sample: string): ModelInputs {
+  const difference = study.samples[sample]?.recipe;
+  if (difference === undefined) throw new RangeError(`sample "${sample}" has no recipe and cannot be modelled`);
+  const fields = { ...study.recipe, ...difference };
+  return {
+    values: parameterValues({
+      ...electrodeValues(study, sample),
+      ...(fields.particleDiameter === undefined ? {} : { medianDiameter: fields.particleDiameter }),
+      ...study.model?.parameters,
+    }),
+    recipe: recipeOf(sample, fields),
+    layers: study.model?.layers ?? 'populations',
+    seed: study.model?.seed ?? 1,
+  };
+}
+
+/** The recipe with the paper's amounts where the study gives none; without coating the silicon is neither coated nor heated. */
+export function recipeOf(name: string, fields: RecipeFields): Recipe {
+  const bare = fields.coating === 'none';
+  const paper = paperRecipes.find((recipe) => recipe.pyrroleVolume > 0 === !bare);
+  if (paper === undefined) throw new RangeError('the model knows no recipe to start from');
+  const siliconMass = fields.silicon ?? paper.siliconMass;
+  if (bare) return { ...paper, name, siliconMass };
+  return {
+    name,
+    siliconMass,
+    surfactantMass: fields.surfactant ?? paper.surfactantMass,
+    pyrroleVolume: fields.pyrrole ?? paper.pyrroleVolume,
+    oxidantMass: fields.oxidant ?? paper.oxidantMass,
+    acidAmount: fields.acid ?? paper.acidAmount,
+    flash: {
+      ...paper.flash,
+      temperature: fields.furnace ?? paper.flash.temperature,
+      duration: fields.flash ?? 0,
+    },
+  };
+}
+
+function electrodeValues(study: Study, sample: string): Partial<ParameterValues> {
+  const { massRatio, diameter, loading } = study.electrode ?? {};
+  const [active = 0, conductive = 0] = massRatio?.split(':').map(Number) ?? [];
+  const { area = diameter === undefined ? undefined : (Math.PI / 4) * diameter ** 2, activeMass } =
+    study.samples[sample] ?? {};
+  return {
+    ...(massRatio === undefined ? {} : { carbonBlackRatio: conductive / active }),
+    ...(area === undefined ? {} : { cellArea: area }),
+    ...(loading === undefined ? {} : { loading }),
+    ...(activeMass === undefined || area === undefined ? {} : { loading: activeMass / area }),
+  };
+}

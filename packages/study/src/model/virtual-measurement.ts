@@ -1,0 +1,140 @@
+import type { Dataset } from '@anodelab/data';
+import {
+  age,
+  type ModelSample,
+  observeCv,
+  observeCycling,
+  observeEis,
+  observeRate,
+  prepareSample,
+  stateAt,
+} from '@anodelab/models';
+import type { StudyTechnique } from '../schema/quantity-path.ts';
+import type { Study } from '../schema/study-schema.ts';
+import { type ModelInputs, modelInputs } from './model-inputs.ts';
+import { galvanostatic, spectra, sweeps } from './model-protocol.ts';
+
+/** One virtual measurement, not yet made. */
+export interface VirtualMeasurement {
+  /** Unique in the study and safe as a file name, without extension: `PCHS-5.cv-0.1mV-s`. */
+  readonly name: string;
+  readonly sample: string;
+  readonly technique: StudyTechnique;
+  /** Cycles before the measurement. */
+  readonly after: number;
+  /** Everything that decides the data, plain JSON. */
+  readonly inputs: { readonly model: ModelInputs; readonly protocol: object };
+  /** Makes the data: the same inputs give the same bits. */
+  measure(): Dataset;
+}
+
+const POINTS_PER_DECADE = 10;
+
+/**
+ * The virtual measurements of a modelled sample by one technique: one each for cycling and rate, one per scan rate, one
+ * per spectrum.
+ *
+ * @throws {RangeError} for a protocol that the virtual instruments cannot run
+ */
+export function virtualMeasurements(
+  study: Study,
+  sample: string,
+  technique: StudyTechnique,
+): readonly VirtualMeasurement[] {
+  const items = study.protocols?.[technique];
+  if (items === undefined) throw new RangeError(`the study has no protocol for ${technique}`);
+  const model = modelInputs(study, sample);
+  const { values } = model;
+  const prepared = once(() => prepareSample(values, model.recipe, { layers: model.layers }));
+  const make = <P extends { seed: number }>(
+    suffix: string,
+    after: number,
+    protocol: Omit<P, 'seed'>,
+    observe: (powder: ModelSample, protocol: P) => Dataset,
+  ): VirtualMeasurement => {
+    const name = `${fileName(sample)}.${technique}${suffix}`;
+    const seeded = { ...protocol, seed: seedOf(model.seed, name) } as P;
+    return {
+      name,
+      sample,
+      technique,
+      after,
+      inputs: { model, protocol: seeded },
+      measure: () => observe(prepared(), seeded),
+    };
+  };
+  const where = `protocols.${technique}`;
+  switch (technique) {
+    case 'cycling':
+      return [
+        make<Parameters<typeof observeCycling>[2]>('', 0, galvanostatic(items, where), (powder, protocol) =>
+          observeCycling(values, powder, protocol),
+        ),
+      ];
+    case 'rate':
+      return [
+        make<Parameters<typeof observeRate>[2]>('', 0, rateSteps(galvanostatic(items, where), where), (powder, protocol) =>
+          observeRate(values, powder, protocol),
+        ),
+      ];
+    case 'cv':
+      return sweeps(items).map((sweep) =>
+        make<Parameters<typeof observeCv>[2]>(`-${decimal(sweep.scanRate_V_s * 1000)}mV-s`, 0, sweep, (powder, protocol) =>
+          observeCv(values, powder, protocol),
+        ),
+      );
+    case 'eis': {
+      const cycling = study.protocols?.cycling;
+      return spectra(items).map(({ after, lithiation, lowest, highest }) => {
+        if (after > 0 && cycling === undefined) {
+          throw new RangeError(`${where}: expected a cycling protocol for a spectrum after ${after} cycles, found none`);
+        }
+        const ageing = after > 0 && cycling ? galvanostatic(cycling, 'protocols.cycling') : undefined;
+        const settings = { lithiation, lowest_Hz: lowest, highest_Hz: highest, pointsPerDecade: POINTS_PER_DECADE, ageing };
+        return make<Omit<Parameters<typeof observeEis>[2], 'state'> & { ageing: typeof ageing }>(
+          `-after-${after}`,
+          after,
+          settings,
+          (powder, { ageing: protocol, ...spectrum }) => {
+            if (protocol === undefined) return observeEis(values, powder, spectrum);
+            const history = age(values, powder, { ...protocol, requested: [after + 1] });
+            return observeEis(values, powder, { ...spectrum, state: stateAt(history, after + 1) });
+          },
+        );
+      });
+    }
+  }
+}
+
+/** A name as a file name: what file systems or shells may not take becomes `-`. */
+export function fileName(name: string): string {
+  return name.replace(/[^\p{L}\p{N}@._+-]+/gu, '-');
+}
+
+function rateSteps({ steps, lower_V, upper_V }: ReturnType<typeof galvanostatic>, where: string) {
+  const cyclesPerStep = steps[0]?.cycles ?? 0;
+  const odd = steps.find((step) => step.cycles !== cyclesPerStep);
+  if (odd !== undefined) {
+    throw new RangeError(`${where}: expected ${cyclesPerStep} cycles at each current, found ${odd.cycles}`);
+  }
+  return { currentDensities: steps.map((step) => step.currentDensity), cyclesPerStep, lower_V, upper_V };
+}
+
+/** A seed for each measurement, so that adding one does not change the others (FNV-1a). */
+function seedOf(base: number, name: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(`${base}/${name}`)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}
+
+function decimal(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
