@@ -1,8 +1,10 @@
 import { type Dataset, type Finding, FormatError, type Meta, sha256 } from '@anodelab/data';
+import { mprReader } from './biologic/mpr.ts';
+import { mptReader } from './biologic/mpt.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 
 /** Tried in this order: the strictest signatures first, plain tables last. */
-const readers: readonly Reader[] = [];
+const readers: readonly Reader[] = [mprReader, mptReader];
 
 const HEAD_LENGTH = 65536;
 

@@ -1,0 +1,94 @@
+import { type Column, type Dataset, type Finding, FormatError, type Json } from '@anodelab/data';
+import { provenanceOf, type Reader } from '../reader.ts';
+import { distinct, nameVoltage } from './columns.ts';
+import { type RecordLayout, readRecordLayout } from './data-module.ts';
+import { decodeRecords } from './decode-records.ts';
+import { deriveColumns } from './derive-columns.ts';
+import { readExtDev } from './ext-dev.ts';
+import { readLog, readLoops } from './log.ts';
+import { isMpr, type MprModule, readModules } from './modules.ts';
+import { scanRate } from './scan-rate.ts';
+import { readSettings } from './settings.ts';
+import { techniquesById } from './techniques.ts';
+import { columnMeaning } from './vocabulary.ts';
+
+/** Battery capacity determination: what EC-Lab calls Ewe is the voltage of the cell. */
+const BCD = 0x88;
+
+/** Bio-Logic EC-Lab and BT-Lab `.mpr`, both layouts (docs/formats/biologic.md). */
+export const mprReader: Reader = {
+  id: 'biologic-mpr',
+  label: 'Bio-Logic EC-Lab .mpr',
+  sniff: isMpr,
+  read: (bytes, name) => [readMpr(bytes, name)],
+};
+
+/**
+ * The records of an `.mpr` file in SI with its settings. Settings or log that are missing or unknown cost their facts,
+ * never the data.
+ *
+ * @throws {FormatError} when there is no data module, or its records cannot be told apart
+ */
+function readMpr(bytes: Uint8Array, file: string): Dataset {
+  const findings: Finding[] = [];
+  const modules = readModules(bytes, file, findings);
+  const find = (name: string): MprModule | undefined => modules.find((module) => module.name === name);
+  const data = find('VMP data');
+  if (data === undefined) {
+    const names = modules.map((module) => module.name).join(', ');
+    throw new FormatError(file, `expected a module "VMP data", found only ${names}`, `byte ${bytes.length}`);
+  }
+  const [set, log, loop, extDev] = [find('VMP Set'), find('VMP LOG'), find('VMP loop'), find('VMP ExtDev')];
+  const settings = set === undefined ? missing('settings', findings) : readSettings(set, findings);
+  const logged = log === undefined ? missing('log', findings) : readLog(log);
+  const loops = loop === undefined ? [] : readLoops(loop);
+  const techniqueId = set?.data[0] ?? -1;
+
+  const layout = readRecordLayout(data, file, findings);
+  const stored = readColumns(layout, extDev === undefined ? new Map() : readExtDev(extDev));
+  const columns = distinct(nameVoltage(stored, techniqueId === BCD));
+  const technique = techniquesById.get(techniqueId)?.technique ?? 'unknown';
+  const sweeps = technique === 'cv' || technique === 'lsv';
+  const serial = logged['deviceSerial'] ?? null;
+  return {
+    technique,
+    columns: [...columns, ...deriveColumns({ columns }, loops)],
+    meta: {
+      ...settings,
+      ...logged,
+      ...(sweeps ? scanRate({ columns }, settings['sequences'], findings) : {}),
+      device: typeof serial === 'string' ? `SN ${serial}` : null,
+      loops,
+      savedDate: data.date,
+    },
+    provenance: provenanceOf('biologic-mpr', file, bytes, 'Bio-Logic'),
+    findings,
+  };
+}
+
+/** The columns of the file in SI. */
+function readColumns(layout: RecordLayout, analogInputs: ReadonlyMap<string, string>): Column[] {
+  const described = layout.fields.map((field) => {
+    const named = field.header === null ? undefined : analogInputs.get(field.header);
+    const meaning = columnMeaning(named ?? field.header ?? `id ${field.id}`);
+    return { field, ...meaning, origin: named === undefined ? meaning.origin : ('measured' as const) };
+  });
+  const values = decodeRecords(layout, described);
+  return described.map(({ field, name, unit, origin }, index) => ({
+    name,
+    unit,
+    header: field.header,
+    origin,
+    values: values[index] ?? new Float64Array(),
+  }));
+}
+
+/** No facts, and a finding that says so. */
+function missing(what: string, findings: Finding[]): Record<string, Json> {
+  findings.push({
+    severity: 'info',
+    code: `no-${what}`,
+    message: `the file has no ${what} module: what it would say is unknown`,
+  });
+  return {};
+}

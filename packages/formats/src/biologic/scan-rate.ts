@@ -1,0 +1,73 @@
+import { type Finding, type Json, numbers, type Table } from '@anodelab/data';
+
+/** Intervals looked at; a median of more does not get better. */
+const MOST_INTERVALS = 4001;
+/** Largest relative difference between the set rate and the slope of the data that needs no finding. */
+const TOLERANCE = 0.02;
+const POTENTIOSTATIC = 2;
+
+/**
+ * Median of |dE/dt| over neighbouring records under potential control, V/s; NaN with fewer than three intervals.
+ * Robust against holds, reversals and gaps as long as most of the record is sweep.
+ */
+export function sweepRate(table: Table): number {
+  const time = numbers(table, 'time_s');
+  const potential = numbers(table, 'control_V') ?? numbers(table, 'ewe_V') ?? numbers(table, 'voltage_V');
+  const mode = numbers(table, 'mode');
+  if (time === undefined || potential === undefined) return Number.NaN;
+  const step = Math.max(1, Math.floor(time.length / MOST_INTERVALS));
+  const rates: number[] = [];
+  for (let row = 1; row < time.length; row += step) {
+    const dt = (time[row] ?? 0) - (time[row - 1] ?? 0);
+    const swept = mode === undefined || (mode[row] === POTENTIOSTATIC && mode[row - 1] === POTENTIOSTATIC);
+    if (dt > 0 && swept) rates.push(Math.abs((potential[row] ?? 0) - (potential[row - 1] ?? 0)) / dt);
+  }
+  if (rates.length < 3) return Number.NaN;
+  return rates.sort((a, b) => a - b)[rates.length >> 1] ?? Number.NaN;
+}
+
+/** Scan rate of a sweep technique: as set, compared with the slope of the data; the slope where nothing was set. */
+export function scanRate(
+  table: Table,
+  sequences: Json | undefined,
+  findings: Finding[],
+): Record<string, Json> {
+  const slope = sweepRate(table);
+  const measured = Number.isFinite(slope) ? Number(slope.toPrecision(4)) : null;
+  const set = setRates(sequences);
+  const [first] = set;
+  if (new Set(set).size > 1) {
+    findings.push({
+      severity: 'warning',
+      code: 'scan-rates-differ',
+      message: `the sequences sweep at ${set.join(', ')} V/s: scanRate_V_s is that of the first`,
+    });
+  }
+  if (first === undefined) {
+    if (measured !== null) {
+      findings.push({
+        severity: 'warning',
+        code: 'scan-rate-from-data',
+        message: `no scan rate in the settings: ${measured} V/s is the median slope of the potential`,
+      });
+    }
+    return { scanRate_V_s: measured, scanRateMeasured_V_s: measured };
+  }
+  if (measured !== null && set.every((rate) => Math.abs(measured - rate) > TOLERANCE * Math.abs(rate))) {
+    findings.push({
+      severity: 'warning',
+      code: 'scan-rate-contradicted',
+      message: `the settings say ${first} V/s, the median slope of the potential is ${measured} V/s`,
+    });
+  }
+  return { scanRate_V_s: first, scanRateMeasured_V_s: measured };
+}
+
+function setRates(sequences: Json | undefined): number[] {
+  if (!Array.isArray(sequences)) return [];
+  return sequences.flatMap((sequence: Json) => {
+    if (sequence === null || typeof sequence !== 'object' || !('scanRate_V_s' in sequence)) return [];
+    const rate = sequence['scanRate_V_s'];
+    return typeof rate === 'number' && rate !== 0 ? [rate] : [];
+  });
+}
