@@ -35,7 +35,7 @@ function source(): string {
   });
   return [
     '/**',
-    ' * Advance widths of Arimo 1.33 in 1/1000 em as `code point in hex:width`, by style.',
+    ' * Advance widths of Arimo 1.341 in 1/1000 em as `code point in hex:width`, by style.',
     ' * Made from the TTF of @expo-google-fonts/arimo by font-widths.test.ts (`vitest -u` writes it anew).',
     ' */',
     'export const fontWidths = {',

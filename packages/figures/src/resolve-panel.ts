@@ -167,8 +167,10 @@ function numberScale(
   const automatic =
     along === 'x' ? tightDomain(extent, fromZero) : roundDomain(extent, fromZero, headroom, count);
   const domain = axis.domain ?? automatic;
-  const step = tickStep(Math.min(...domain), Math.max(...domain), count);
-  return linearScale(domain, length, step);
+  const wanted = tickStep(Math.min(...domain), Math.max(...domain), count);
+  const step = axis.integer ? Math.max(1, wanted) : wanted;
+  const scale = linearScale(domain, length, step);
+  return axis.integer && step === 1 ? { ...scale, ticks: { ...scale.ticks, minor: [] } } : scale;
 }
 
 /** Whether neighbouring labels of a horizontal axis keep the width of a digit between them. */

@@ -94,6 +94,8 @@ const axis = z.strictObject({
   domain: z.tuple([z.number(), z.number()]).optional(),
   /** An automatic domain starts at zero when the data are not negative. */
   fromZero: z.boolean().optional(),
+  /** Only whole numbers are labelled: counts such as cycles. */
+  integer: z.boolean().optional(),
   /** Colour of the axis title and tick labels, where two y axes tell their series apart. */
   color: color.optional(),
 });
@@ -113,7 +115,7 @@ const panel = z.strictObject({
 });
 
 /** Schema of a figure: plain JSON, self-contained (data inside), so that it draws the same picture anywhere. */
-export const figureSpecSchema = z.strictObject({
+const figureSpecSchema = z.strictObject({
   kind: z.literal('anodelab-figure'),
   version: z.literal(1),
   /** Overall width, mm: one or two columns of a journal. */

@@ -53,6 +53,26 @@ it('draws capacities per cell where a mass is missing', () => {
   expect(spec.caption).toContain('per cell');
 });
 
+it('calls the charge of a half cell without a mass its delithiation', () => {
+  const half = made('A', { cycles: { cycle: [1], qDis_C: [7.2], qChg_C: [3.6] } });
+  const direction = {
+    name: 'direction',
+    unit: null,
+    header: null,
+    origin: 'derived',
+    values: ['delithiation'],
+  } as const;
+  const tables = { ...half.result.tables, curves: { columns: [direction] } };
+  const spec = capacityFigure([{ ...half, result: { ...half.result, tables } }]);
+  expect(spec.tables['A cycles']?.['qChg_C']?.values).toEqual([1]);
+  expect(spec.panels[0]?.y.label).toBe('Delithiation capacity (mAh)');
+});
+
+it('labels whole cycles only', () => {
+  const sample = made('A', { cycles: { cycle: [1, 2], qDis_C: [7.2, 7.1], qChg_C: [7.2, 7.1] } });
+  expect(layout(capacityFigure([sample])).panels[0]?.ticks.x).toEqual([0, 1, 2]);
+});
+
 it('says in one line what it misses', () => {
   expect(() => capacityFigure([made('A', { rate: {} })])).toThrow(
     'capacity figure of A: expected a capacity that all samples have, found none',

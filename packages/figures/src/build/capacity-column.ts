@@ -1,3 +1,4 @@
+import { findColumn, labels } from '@anodelab/data';
 import { type FigureSample, allHave } from './sample.ts';
 
 /** A capacity that all samples of a panel have, with how it is drawn. */
@@ -16,44 +17,51 @@ const coulombPerKilogram = 3600;
 const coulombs = 3.6;
 export const specificCapacityUnit = 'mAh g⁻¹';
 
-/** Capacities in order of preference: what a half cell gives back per mass, then what any cell gives, then per cell. */
-const candidates: readonly CapacityColumn[] = [
-  {
-    name: 'qDelith_C_kg',
-    label: 'delithiation capacity',
-    unit: specificCapacityUnit,
-    factor: 1 / coulombPerKilogram,
-  },
-  {
-    name: 'qDis_C_kg',
-    label: 'discharge capacity',
-    unit: specificCapacityUnit,
-    factor: 1 / coulombPerKilogram,
-  },
-  { name: 'qDis_C', label: 'discharge capacity', unit: 'mAh', factor: 1 / coulombs },
-];
-const partners: Readonly<Record<string, CapacityColumn>> = {
-  qDelith_C_kg: {
-    name: 'qLith_C_kg',
-    label: 'lithiation capacity',
-    unit: specificCapacityUnit,
-    factor: 1 / coulombPerKilogram,
-  },
-  qDis_C_kg: {
-    name: 'qChg_C_kg',
-    label: 'charge capacity',
-    unit: specificCapacityUnit,
-    factor: 1 / coulombPerKilogram,
-  },
-  qDis_C: { name: 'qChg_C', label: 'charge capacity', unit: 'mAh', factor: 1 / coulombs },
+/** The two capacities of a cycle: the one that is reported and the one of the other half cycle. */
+interface CapacityPair {
+  readonly reported: CapacityColumn;
+  readonly opposite: CapacityColumn;
+}
+
+const specific = (name: string, label: string): CapacityColumn => ({
+  name,
+  label: `${label} capacity`,
+  unit: specificCapacityUnit,
+  factor: 1 / coulombPerKilogram,
+});
+const perCell = (name: string, label: string): CapacityColumn => ({
+  name,
+  label: `${label} capacity`,
+  unit: 'mAh',
+  factor: 1 / coulombs,
+});
+
+/** Per mass: what a half cell gives back, else what any cell gives. */
+const halfCellPerMass: CapacityPair = {
+  reported: specific('qDelith_C_kg', 'delithiation'),
+  opposite: specific('qLith_C_kg', 'lithiation'),
+};
+const anyCellPerMass: CapacityPair = {
+  reported: specific('qDis_C_kg', 'discharge'),
+  opposite: specific('qChg_C_kg', 'charge'),
+};
+/** Without a mass: a half cell against lithium is delithiated by charging it. */
+const halfCell: CapacityPair = {
+  reported: perCell('qChg_C', 'delithiation'),
+  opposite: perCell('qDis_C', 'lithiation'),
+};
+const anyCell: CapacityPair = {
+  reported: perCell('qDis_C', 'discharge'),
+  opposite: perCell('qChg_C', 'charge'),
 };
 
 /**
- * The capacity that every sample has, per gram where all have a mass and per cell where one has none.
+ * The capacities that every sample has, per gram where all have a mass and per cell where one has none.
  * @throws {RangeError} when they share none
  */
-export function sharedCapacity(samples: readonly FigureSample[]): CapacityColumn {
-  const found = candidates.find(({ name }) => allHave(samples, 'cycles', name));
+export function sharedCapacities(samples: readonly FigureSample[]): CapacityPair {
+  const candidates = [halfCellPerMass, anyCellPerMass, samples.every(isHalfCell) ? halfCell : anyCell];
+  const found = candidates.find(({ reported }) => allHave(samples, 'cycles', reported.name));
   if (found === undefined) {
     const names = samples.map(({ label }) => label).join(', ') || 'no sample';
     throw new RangeError(
@@ -63,9 +71,13 @@ export function sharedCapacity(samples: readonly FigureSample[]): CapacityColumn
   return found;
 }
 
-/** The capacity of the other half cycle. */
-export function oppositeCapacity(column: CapacityColumn): CapacityColumn {
-  return partners[column.name] ?? column;
+/** Whether the analysis calls the directions of the cell by what happens to the working electrode. */
+function isHalfCell({ result }: FigureSample): boolean {
+  const { cycles, curves } = result.tables;
+  const hasSpecific = cycles !== undefined && findColumn(cycles, 'qDelith_C_kg') !== undefined;
+  return (
+    hasSpecific || (curves !== undefined && (labels(curves, 'direction')?.includes('delithiation') ?? false))
+  );
 }
 
 /** `Delithiation capacity (mAh g⁻¹)`. */

@@ -1,12 +1,6 @@
 import { numbers } from '@anodelab/data';
 import type { FigureTable, Mark, Panel } from '../spec.ts';
-import {
-  type CapacityColumn,
-  axisLabel,
-  basisWords,
-  oppositeCapacity,
-  sharedCapacity,
-} from './capacity-column.ts';
+import { type CapacityColumn, axisLabel, basisWords, sharedCapacities } from './capacity-column.ts';
 import { type PanelDraft, drawnColumn } from './figure.ts';
 import { modelledNotes } from './modelled-notes.ts';
 import { type SampleStyle, firstColor, secondColor } from './palette.ts';
@@ -23,12 +17,12 @@ export function capacityPanel(
   samples: readonly FigureSample[],
   styleOf: (sample: FigureSample) => SampleStyle,
 ): PanelDraft {
-  const column = sharedCapacity(samples);
+  const { reported: column } = sharedCapacities(samples);
   const tables = Object.fromEntries(
     samples.map((sample) => [tableId(sample, 'cycles'), cycleTable(sample, [column])]),
   );
   const panel: Panel = {
-    x: { label: 'Cycle number', scale: 'linear', fromZero: true },
+    x: { label: 'Cycle number', scale: 'linear', fromZero: true, integer: true },
     y: { label: axisLabel(column), scale: 'linear', fromZero: true },
     aspect,
     marks: samples.flatMap((sample) =>
@@ -49,8 +43,7 @@ export function capacityPanel(
 
 /** Both capacities of one sample on the left axis and its coulombic efficiency on the right one. */
 export function capacityAndEfficiencyPanel(sample: FigureSample): PanelDraft {
-  const column = sharedCapacity([sample]);
-  const opposite = oppositeCapacity(column);
+  const { reported: column, opposite } = sharedCapacities([sample]);
   const id = tableId(sample, 'cycles with efficiency');
   const table = { ...cycleTable(sample, [column, opposite]), ...efficiencyColumns(sample) };
   const left = { color: firstColor, shape: 'circle' } as const;
@@ -80,7 +73,7 @@ export function capacityAndEfficiencyPanel(sample: FigureSample): PanelDraft {
   ];
   const panel: Panel = {
     title: sample.label,
-    x: { label: 'Cycle number', scale: 'linear', fromZero: true },
+    x: { label: 'Cycle number', scale: 'linear', fromZero: true, integer: true },
     y: { label: `Capacity (${column.unit})`, scale: 'linear', fromZero: true, color: left.color },
     right: { label: 'Coulombic efficiency (%)', scale: 'linear', color: secondColor },
     aspect,

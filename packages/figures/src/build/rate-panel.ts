@@ -1,5 +1,5 @@
 import type { Mark } from '../spec.ts';
-import { axisLabel, basisWords, sharedCapacity } from './capacity-column.ts';
+import { axisLabel, basisWords, sharedCapacities } from './capacity-column.ts';
 import { capitalised, cycleTable, seriesMarks } from './capacity-panel.ts';
 import type { PanelDraft } from './figure.ts';
 import { modelledNotes } from './modelled-notes.ts';
@@ -14,7 +14,7 @@ export function ratePanel(
   samples: readonly FigureSample[],
   styleOf: (sample: FigureSample) => SampleStyle,
 ): PanelDraft {
-  const column = sharedCapacity(samples);
+  const { reported: column } = sharedCapacities(samples);
   const tables = Object.fromEntries(
     samples.map((sample) => [tableId(sample, 'rate cycles'), cycleTable(sample, [column])]),
   );
@@ -28,7 +28,7 @@ export function ratePanel(
   const names = samples.map((sample) => legendLabel(sample, samples)).join(', ');
   return {
     panel: {
-      x: { label: 'Cycle number', scale: 'linear', fromZero: true },
+      x: { label: 'Cycle number', scale: 'linear', fromZero: true, integer: true },
       y: { label: axisLabel(column), scale: 'linear', fromZero: true },
       aspect: 0.78,
       marks: [...marks.map(everyPoint), ...stepLabels(samples, column.name, column.factor)],
