@@ -13,7 +13,8 @@ export interface ModelInputs {
 /** The model's inputs for a modelled sample of a study: parameter table, study, sample, each over the one before. */
 export function modelInputs(study: Study, sample: string): ModelInputs {
   const difference = study.samples[sample]?.recipe;
-  if (difference === undefined) throw new RangeError(`sample "${sample}" has no recipe and cannot be modelled`);
+  if (difference === undefined)
+    throw new RangeError(`sample "${sample}" has no recipe and cannot be modelled`);
   const fields = { ...study.recipe, ...difference };
   return {
     values: parameterValues({

@@ -73,24 +73,38 @@ export function virtualMeasurements(
       ];
     case 'rate':
       return [
-        make<Parameters<typeof observeRate>[2]>('', 0, rateSteps(galvanostatic(items, where), where), (powder, protocol) =>
-          observeRate(values, powder, protocol),
+        make<Parameters<typeof observeRate>[2]>(
+          '',
+          0,
+          rateSteps(galvanostatic(items, where), where),
+          (powder, protocol) => observeRate(values, powder, protocol),
         ),
       ];
     case 'cv':
       return sweeps(items).map((sweep) =>
-        make<Parameters<typeof observeCv>[2]>(`-${decimal(sweep.scanRate_V_s * 1000)}mV-s`, 0, sweep, (powder, protocol) =>
-          observeCv(values, powder, protocol),
+        make<Parameters<typeof observeCv>[2]>(
+          `-${decimal(sweep.scanRate_V_s * 1000)}mV-s`,
+          0,
+          sweep,
+          (powder, protocol) => observeCv(values, powder, protocol),
         ),
       );
     case 'eis': {
       const cycling = study.protocols?.cycling;
       return spectra(items).map(({ after, lithiation, lowest, highest }) => {
         if (after > 0 && cycling === undefined) {
-          throw new RangeError(`${where}: expected a cycling protocol for a spectrum after ${after} cycles, found none`);
+          throw new RangeError(
+            `${where}: expected a cycling protocol for a spectrum after ${after} cycles, found none`,
+          );
         }
         const ageing = after > 0 && cycling ? galvanostatic(cycling, 'protocols.cycling') : undefined;
-        const settings = { lithiation, lowest_Hz: lowest, highest_Hz: highest, pointsPerDecade: POINTS_PER_DECADE, ageing };
+        const settings = {
+          lithiation,
+          lowest_Hz: lowest,
+          highest_Hz: highest,
+          pointsPerDecade: POINTS_PER_DECADE,
+          ageing,
+        };
         return make<Omit<Parameters<typeof observeEis>[2], 'state'> & { ageing: typeof ageing }>(
           `-after-${after}`,
           after,

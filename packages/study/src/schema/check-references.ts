@@ -41,7 +41,10 @@ function claimProblems(study: Study): readonly Problem[] {
       return [{ path, message: 'expected either `checks` or `needs`' }];
     }
     return (claim.checks ?? []).flatMap((check, inner) =>
-      [...check.quantity, ...('than' in check ? check.than : [])].flatMap(({ sample }) =>
+      [
+        ...check.quantity,
+        ...(check.kind === 'comparison' && typeof check.reference !== 'number' ? check.reference : []),
+      ].flatMap(({ sample }) =>
         unknownSample(study, sample.replace(MODELLED, ''), [...path, 'checks', inner, 'quantity']),
       ),
     );

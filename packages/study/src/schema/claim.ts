@@ -50,7 +50,7 @@ const check = z
     if (relation === 'increases' || relation === 'decreases') {
       const extra = (['value', 'than'] as const).find((key) => fields[key] !== undefined);
       return extra === undefined
-        ? { quantity, relation }
+        ? { kind: 'trend', quantity, relation }
         : fail(`expected no ${extra} with "${relation}"`, extra);
     }
     if ((fields.value === undefined) === (than === undefined))
@@ -58,13 +58,7 @@ const check = z
     try {
       const value = fields.value === undefined ? undefined : readQuantity(fields.value, kind);
       const tolerance = readTolerance(fields.tolerance ?? '5 %', kind);
-      return {
-        quantity,
-        relation,
-        times,
-        tolerance,
-        ...(value === undefined ? { than: than ?? [] } : { value }),
-      };
+      return { kind: 'comparison', quantity, relation, reference: value ?? than ?? [], times, tolerance };
     } catch (error) {
       const why = error instanceof Error ? error.message : 'expected a value';
       return fail(why.slice(why.indexOf('expected')), fields.value === undefined ? 'tolerance' : 'value');
@@ -91,15 +85,24 @@ export const claimFields = z.strictObject({
 /** The tolerance of `about`: absolute in SI, or relative to the expected value. */
 export type Tolerance = { readonly absolute: number } | { readonly relative: number };
 
-/** One condition, SI. `increases` and `decreases` are about the series of quantities in its order. */
-export type Check =
-  | { readonly quantity: readonly QuantityPath[]; readonly relation: 'increases' | 'decreases' }
-  | ({
-      readonly quantity: readonly QuantityPath[];
-      readonly relation: 'about' | 'above' | 'below';
-      readonly times: number;
-      readonly tolerance: Tolerance;
-    } & ({ readonly value: number } | { readonly than: readonly QuantityPath[] }));
+/** The series of quantities rises or falls in its order. */
+export interface Trend {
+  readonly kind: 'trend';
+  readonly quantity: readonly QuantityPath[];
+  readonly relation: 'increases' | 'decreases';
+}
+
+/** Each quantity against a value (SI) or against other quantities, times a factor. */
+export interface Comparison {
+  readonly kind: 'comparison';
+  readonly quantity: readonly QuantityPath[];
+  readonly relation: 'about' | 'above' | 'below';
+  readonly reference: number | readonly QuantityPath[];
+  readonly times: number;
+  readonly tolerance: Tolerance;
+}
+
+export type Check = Trend | Comparison;
 
 export type ClaimFields = z.output<typeof claimFields>;
 

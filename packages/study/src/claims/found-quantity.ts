@@ -1,0 +1,129 @@
+import { type AnalysisResult, type Interval, numbers, type Table } from '@anodelab/data';
+import type { QuantityPath } from '../schema/quantity-path.ts';
+import { readQuantity } from '../schema/quantity.ts';
+
+/** A quantity that a claim asks for, as found; SI. */
+export interface FoundQuantity {
+  /** Path with what `@` stands for: `PCHS-5/cv/capacitiveShare@0.1mV/s`. */
+  readonly path: string;
+  readonly value: number;
+  readonly interval?: Interval;
+  readonly modelled: boolean;
+}
+
+/** Why a quantity could not be found. */
+export interface Missing {
+  readonly path: string;
+  readonly missing: string;
+}
+
+/** The values that a path asks for in its analysis: one, or with `*` all in the order of the analysis. */
+export function findQuantity(
+  path: QuantityPath,
+  result: AnalysisResult | undefined,
+): readonly FoundQuantity[] | Missing {
+  if (result === undefined) return { path: path.text, missing: 'there are no data' };
+  const points = pointsOf(path, result);
+  const modelled = result.model !== undefined;
+  const chosen = path.at === '*' ? points : choose(path, points);
+  if (chosen.length === 0) {
+    const known = points.map((point) => point.at).slice(0, 8);
+    return { path: path.text, missing: `no value at ${path.at}; there is ${known.join(', ') || 'none'}` };
+  }
+  const bad = chosen.find((point) => !Number.isFinite(point.value));
+  if (bad !== undefined) return { path: path.text, missing: `the value at ${bad.at} is not a number` };
+  const prefix = path.text.slice(0, path.text.length - path.at.length);
+  return chosen.map(({ at, value, interval }) => ({
+    path: `${prefix}${at}`,
+    value,
+    modelled,
+    ...(interval === undefined ? {} : { interval }),
+  }));
+}
+
+interface Point {
+  /** As it would be written after `@`. */
+  readonly at: string;
+  /** Cycle, current, scan rate or frequency in SI. */
+  readonly x: number;
+  readonly value: number;
+  readonly interval?: Interval;
+}
+
+function pointsOf(path: QuantityPath, { tables }: AnalysisResult): readonly Point[] {
+  switch (path.technique) {
+    case 'cycling':
+      return cyclingPoints(path.name, tables['cycles']);
+    case 'rate':
+      return points(tables['rate'], 'currentDensity_A_kg', 'q_C_kg', (x) => `${x / 1000}A/g`);
+    case 'cv':
+      return points(tables['shares'], 'scanRate_V_s', 'shareFree', (x) => `${tidy(x * 1000)}mV/s`, [
+        'shareLow',
+        'shareHigh',
+      ]);
+    case 'eis':
+      return points(tables['spectrum'], 'freq_Hz', 'zRe_Ohm', (x) => `${tidy(x)}Hz`);
+  }
+}
+
+function cyclingPoints(name: string, cycles: Table | undefined): readonly Point[] {
+  const column = name === 'efficiency' ? 'ce' : 'qDelith_C_kg';
+  const errors = cycles === undefined ? undefined : numbers(cycles, 'ceSe');
+  return points(cycles, 'cycle', column, String).map((point, i) => {
+    const error = errors?.[i] ?? NaN;
+    return name === 'efficiency' && Number.isFinite(error)
+      ? { ...point, interval: normal(point.value, error) }
+      : point;
+  });
+}
+
+function points(
+  table: Table | undefined,
+  x: string,
+  y: string,
+  write: (x: number) => string,
+  bounds?: readonly [string, string],
+): readonly Point[] {
+  const read = (name: string) => (table === undefined ? undefined : numbers(table, name));
+  const [xs, ys] = [read(x), read(y)];
+  if (xs === undefined || ys === undefined) return [];
+  const [low, high] = bounds === undefined ? [] : bounds.map(read);
+  return Array.from(xs, (at, i) => {
+    const point = { at: write(at), x: at, value: ys[i] ?? NaN };
+    const [from, to] = [low?.[i] ?? NaN, high?.[i] ?? NaN];
+    return Number.isFinite(from) && Number.isFinite(to)
+      ? { ...point, interval: { low: from, high: to, level: 0.95, kind: 'band of the fit' } }
+      : point;
+  });
+}
+
+/** The point that `@` names: a cycle exactly, a current (its n-th step by `#n`), the nearest scan rate or frequency within 2 %. */
+function choose({ at, technique }: QuantityPath, candidates: readonly Point[]): readonly Point[] {
+  const [place = '', turn = '1'] = at.split('#');
+  const kind = ({ rate: 'specificCurrent', cv: 'scanRate', eis: 'frequency', cycling: 'ratio' } as const)[
+    technique
+  ];
+  const wanted = readQuantity(place, kind);
+  const near = candidates.filter(
+    (point) => Math.abs(point.x / wanted - 1) < (technique === 'cycling' ? 1e-9 : 0.02),
+  );
+  const chosen = technique === 'eis' ? nearest(near, wanted) : near[Number(turn) - 1];
+  return chosen === undefined ? [] : [chosen];
+}
+
+function nearest(candidates: readonly Point[], wanted: number): Point | undefined {
+  return [...candidates].sort((a, b) => Math.abs(a.x - wanted) - Math.abs(b.x - wanted))[0];
+}
+
+function normal(value: number, error: number): Interval {
+  return {
+    low: value - 1.96 * error,
+    high: value + 1.96 * error,
+    level: 0.95,
+    kind: 'propagated current accuracy',
+  };
+}
+
+function tidy(value: number): number {
+  return Number(value.toPrecision(4));
+}

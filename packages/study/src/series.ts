@@ -1,0 +1,65 @@
+import { MODELLED, techniquesOf } from './schema/check-references.ts';
+import type { StudyTechnique } from './schema/quantity-path.ts';
+import type { Study } from './schema/study-schema.ts';
+
+/** One sample by one technique, measured or modelled: what one analysis is made of. */
+export interface Series {
+  /** Name of the sample, with ` (modelled)` where it is measured as well. */
+  readonly name: string;
+  readonly sample: string;
+  /** Name in figures. */
+  readonly label: string;
+  readonly technique: StudyTechnique;
+  /** Cycles before the measurement (impedance). */
+  readonly after: number;
+  readonly modelled: boolean;
+}
+
+/** Every series of a study, samples in its order. */
+export function seriesOf(study: Study): readonly Series[] {
+  return Object.entries(study.samples).flatMap(([sample, fields]) =>
+    techniquesOf(study, sample).flatMap((technique): readonly Series[] => {
+      const label = fields.label ?? sample;
+      const measured = fields.files?.[technique];
+      const isModelled = fields.recipe !== undefined && study.protocols?.[technique] !== undefined;
+      const name = measured !== undefined && isModelled ? `${sample}${MODELLED}` : sample;
+      const common = { sample, label, technique };
+      return [
+        ...(measured === undefined
+          ? []
+          : measuredAfter(measured).map((after) => ({ ...common, name: sample, after, modelled: false }))),
+        ...(isModelled
+          ? modelledAfter(study, technique).map((after) => ({ ...common, name, after, modelled: true }))
+          : []),
+      ];
+    }),
+  );
+}
+
+/** `PCHS-5/rate`, `PCHS-5/eis@100`: the first part of the paths of its quantities. */
+export function seriesId({ name, technique, after }: Pick<Series, 'name' | 'technique' | 'after'>): string {
+  return technique === 'eis' ? `${name}/eis@${after}` : `${name}/${technique}`;
+}
+
+/** The globs of a measured series. */
+export function globsOf(study: Study, { sample, technique, after }: Series): readonly string[] {
+  const files = study.samples[sample]?.files?.[technique];
+  if (files === undefined) return [];
+  return 'length' in files && Array.isArray(files)
+    ? files
+    : (Object.entries(files).find(([key]) => Number(key) === after)?.[1] ?? []);
+}
+
+function measuredAfter(
+  files: readonly string[] | Readonly<Record<string, readonly string[]>>,
+): readonly number[] {
+  return Array.isArray(files) ? [0] : Object.keys(files).map(Number);
+}
+
+function modelledAfter(study: Study, technique: StudyTechnique): readonly number[] {
+  if (technique !== 'eis') return [0];
+  const after = (study.protocols?.eis ?? []).map((item) =>
+    'kind' in item && item.kind === 'impedance' ? item.after : 0,
+  );
+  return [...new Set(after)];
+}
