@@ -79,7 +79,7 @@ export function findTable(bytes: Uint8Array, file: string, findings: Finding[]):
 
 /**
  * End of the rows that are whole. A last row without a line end is whole when it has the cells of the first row and
- * its last number is printed like that one's, digit for digit; otherwise the file was cut and the row is left out.
+ * its last number is printed like that one's, digit for digit (an only row: with a whole exponent); otherwise the file was cut and the row is left out.
  */
 function wholeRows(bytes: Uint8Array, from: number, first: string, findings: Finding[]): number {
   const last = bytes.at(-1);
@@ -88,8 +88,9 @@ function wholeRows(bytes: Uint8Array, from: number, first: string, findings: Fin
   while (start > from && bytes[start - 1] !== NEWLINE && bytes[start - 1] !== RETURN) start--;
   const row = decodeText(bytes.subarray(start)).text.split('\t');
   const model = first.split('\t');
-  if (start > from && row.length === model.length && shape(row.at(-1)) === shape(model.at(-1)))
-    return bytes.length;
+  const printed =
+    start > from ? shape(row.at(-1)) === shape(model.at(-1)) : /E[+-]\d{3}$/.test(row.at(-1) ?? '');
+  if (printed && row.length === model.length) return bytes.length;
   const message = 'the last row has no line end and is not whole: left out';
   findings.push({ severity: 'warning', code: 'last-row-cut', message, at: `byte ${start}` });
   return start;
