@@ -58,3 +58,5 @@ export { ParticleCell, type ParticleCellDescription } from './particle/particle-
 export type { ParticleDescription } from './particle/particle.ts';
 export { stepCurrent, type StepOutcome, stepPotential } from './particle/step.ts';
 export { type SweepProtocol, sweep, type Voltammogram } from './particle/voltammogram.ts';
+export { auditPaper } from './audit/audit-paper.ts';
+export type { AuditNumber, AuditRow } from './audit/audit-row.ts';

@@ -4,8 +4,12 @@
 
 const ROOTS = Float64Array.from({ length: 12 }, (_, i) => tangentRoot(i + 1));
 
-/** Below this tau twelve terms do not suffice; the half-space with its curvature does. */
-const SHORT = 3e-3;
+/**
+ * Below this tau twelve terms do not suffice; a sphere that is still empty inside does, h = exp(tau)(1 + erf sqrt(tau)) - 1,
+ * in powers of sqrt(tau). The two meet within 3e-7.
+ */
+const SHORT = 6e-3;
+const ROOT_PI = Math.sqrt(Math.PI);
 /** Above this tau the largest term of the series is below rounding. */
 const LONG = 2;
 
@@ -20,7 +24,7 @@ function tangentRoot(n: number): number {
 /** h(tau): how far the surface has moved, in units of B. */
 export function surfaceRise(tau: number): number {
   if (tau <= 0) return 0;
-  if (tau < SHORT) return 2 * Math.sqrt(tau / Math.PI) + tau;
+  if (tau < SHORT) return shortRise(Math.sqrt(tau));
   if (tau > LONG) return 3 * tau + 0.2;
   let sum = 0;
   for (let i = 0; i < ROOTS.length; i++) {
@@ -47,8 +51,19 @@ export function timeOfRise(rise: number): number {
 
 /** dh/dtau. */
 function riseRate(tau: number): number {
-  if (tau < SHORT) return 1 / Math.sqrt(Math.PI * tau) + 1;
+  if (tau < SHORT) return shortRate(Math.sqrt(tau));
   let sum = 0;
   for (let i = 0; i < ROOTS.length; i++) sum += Math.exp(-(ROOTS[i]! ** 2) * tau);
   return 3 + 2 * sum;
+}
+
+function shortRise(s: number): number {
+  return (
+    s * (2 / ROOT_PI + s * (1 + s * (4 / (3 * ROOT_PI) + s * (1 / 2 + s * (8 / (15 * ROOT_PI) + s / 6)))))
+  );
+}
+
+/** Derivative of `shortRise` by tau = s^2. */
+function shortRate(s: number): number {
+  return (1 / ROOT_PI + s * (1 + s * (2 / ROOT_PI + s * (1 + s * (4 / (3 * ROOT_PI) + s / 2))))) / s;
 }
