@@ -1,10 +1,12 @@
 import { type Dataset, type Finding, FormatError, type Meta, sha256 } from '@anodelab/data';
 import { mprReader } from './biologic/mpr.ts';
 import { mptReader } from './biologic/mpt.ts';
+import { landText } from './land/land-text.ts';
+import { landWorkbook } from './land/land-workbook.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 
 /** Tried in this order: the strictest signatures first, plain tables last. */
-const readers: readonly Reader[] = [mprReader, mptReader];
+const readers: readonly Reader[] = [mprReader, landWorkbook, mptReader, landText];
 
 const HEAD_LENGTH = 65536;
 

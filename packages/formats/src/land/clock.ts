@@ -1,0 +1,55 @@
+import { type Cell, isoFromSerial } from './grid.ts';
+
+const SECONDS_PER_DAY = 86_400;
+
+/** `d-hh:mm:ss`, `hh:mm:ss`, `mm:ss`, with or without a fraction of a second. */
+const DURATION = /^\s*(?:(\d+)[-d ]\s*)?(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)\s*$/;
+
+/** Seconds of a duration: text such as `1-02:03:04`, or a number of Excel days; NaN for anything else. */
+export function durationSeconds(cell: Cell): number {
+  if (typeof cell === 'number') return cell * SECONDS_PER_DAY;
+  const match = DURATION.exec(cell ?? '');
+  if (match === null) return NaN;
+  const [, days, hours, minutes, seconds] = match;
+  const fine = Number((seconds ?? '').replace(',', '.'));
+  return Number(days ?? 0) * SECONDS_PER_DAY + Number(hours ?? 0) * 3600 + Number(minutes) * 60 + fine;
+}
+
+const YEAR_FIRST = /^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?\s*$/;
+const US = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?\s*$/;
+
+/**
+ * Local time as ISO text without zone (`2021-02-25T13:41:24`) of an Excel day or of text with the year first
+ * (`2021-2-25 13:41:24`) or in US order (`02/25/2021 13:41:24`). Other text stays as it is.
+ */
+export function localTime(cell: Cell): string {
+  if (cell === undefined) return '';
+  if (typeof cell === 'number') return isoFromSerial(cell);
+  const yearFirst = YEAR_FIRST.exec(cell);
+  if (yearFirst !== null) {
+    const [, year, month, day, ...clock] = yearFirst;
+    return iso(year, month, day, clock);
+  }
+  const us = US.exec(cell);
+  if (us !== null) {
+    const [, month, day, year, ...clock] = us;
+    return iso(year, month, day, clock);
+  }
+  return cell.trim();
+}
+
+function iso(
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+  [hour, minute, second, fraction]: readonly (string | undefined)[],
+): string {
+  const two = (part: string | undefined) => (part ?? '0').padStart(2, '0');
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${fraction ?? ''}`;
+}
+
+/** ISO local time moved back by that many seconds; empty where it is no time. */
+export function earlier(time: string, seconds: number): string {
+  const ms = Date.parse(`${time}Z`) - 1000 * seconds;
+  return Number.isFinite(ms) ? new Date(ms).toISOString().slice(0, 19) : '';
+}

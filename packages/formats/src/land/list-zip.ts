@@ -1,0 +1,42 @@
+/** One file inside a zip. */
+export interface ZipEntry {
+  readonly name: string;
+  /** Bytes after unpacking, as the directory states them. */
+  readonly unpacked: number;
+}
+
+const END_SIGNATURE = 0x06054b50;
+const ENTRY_SIGNATURE = 0x02014b50;
+const END_LENGTH = 22;
+const ENTRY_LENGTH = 46;
+/** Longest comment after the end record. */
+const MAX_COMMENT = 65_535;
+
+/**
+ * The directory at the end of a zip file (PKWARE APPNOTE 6.3, sections 4.3.12 and 4.3.16), or undefined where there is
+ * none, as in a file that was cut. Nothing is unpacked.
+ */
+export function listZip(bytes: Uint8Array): readonly ZipEntry[] | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = findEnd(view);
+  if (end === undefined) return undefined;
+  const count = view.getUint16(end + 10, true);
+  let at = view.getUint32(end + 16, true);
+  const entries: ZipEntry[] = [];
+  for (let i = 0; i < count; i++) {
+    if (at + ENTRY_LENGTH > view.byteLength || view.getUint32(at, true) !== ENTRY_SIGNATURE) return undefined;
+    const nameLength = view.getUint16(at + 28, true);
+    const name = new TextDecoder().decode(bytes.subarray(at + ENTRY_LENGTH, at + ENTRY_LENGTH + nameLength));
+    entries.push({ name, unpacked: view.getUint32(at + 24, true) });
+    at += ENTRY_LENGTH + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return entries;
+}
+
+function findEnd(view: DataView): number | undefined {
+  const lowest = Math.max(0, view.byteLength - END_LENGTH - MAX_COMMENT);
+  for (let at = view.byteLength - END_LENGTH; at >= lowest; at--) {
+    if (view.getUint32(at, true) === END_SIGNATURE) return at;
+  }
+  return undefined;
+}

@@ -1,0 +1,82 @@
+import { FormatError } from '@anodelab/data';
+import { type CellObject, type ParsingOptions, read } from '@e965/xlsx';
+import { type Cell, DAYS_TO_1904, type Grid } from './grid.ts';
+import { listZip } from './list-zip.ts';
+
+/** Bytes of all parts of a workbook together, unpacked; more is refused before anything is unpacked. */
+const MAX_UNPACKED = 1 << 30;
+
+const QUICK: ParsingOptions = {
+  type: 'array',
+  dense: true,
+  cellNF: true,
+  cellText: false,
+  cellFormula: false,
+  cellHTML: false,
+};
+
+/** Container of a workbook by its first bytes, or undefined. */
+export function containerOf(bytes: Uint8Array): 'zip' | 'ole' | undefined {
+  const starts = (...signature: readonly number[]) => signature.every((byte, i) => bytes[i] === byte);
+  if (starts(0x50, 0x4b, 0x03, 0x04)) return 'zip';
+  return starts(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1) ? 'ole' : undefined;
+}
+
+/**
+ * The sheets of an `.xlsx`, `.xlsb` or BIFF `.xls` workbook.
+ *
+ * @param rows - read at most that many rows of each sheet
+ * @throws {FormatError} when the container is cut or damaged, or would unpack to more than 1 GiB
+ */
+export function openWorkbook(bytes: Uint8Array, name: string, rows?: number): readonly Grid[] {
+  if (containerOf(bytes) === 'zip') checkZip(bytes, name);
+  let workbook: ReturnType<typeof read>;
+  try {
+    workbook = read(bytes, rows === undefined ? QUICK : { ...QUICK, sheetRows: rows });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FormatError(name, `expected a whole workbook, found a cut or damaged one (${reason})`);
+  }
+  const shift = workbook.Workbook?.WBProps?.date1904 === true ? DAYS_TO_1904 : 0;
+  return workbook.SheetNames.map((sheet) => gridOf(sheet, workbook.Sheets[sheet]?.['!data'] ?? [], shift));
+}
+
+function checkZip(bytes: Uint8Array, name: string): void {
+  const entries = listZip(bytes);
+  if (entries === undefined) {
+    throw new FormatError(
+      name,
+      'expected the directory of a zip file, found none: the file is cut',
+      `${bytes.length}`,
+    );
+  }
+  const unpacked = entries.reduce((sum, entry) => sum + entry.unpacked, 0);
+  if (unpacked > MAX_UNPACKED) {
+    throw new FormatError(
+      name,
+      `expected a workbook below 1 GiB, found one that unpacks to ${unpacked} bytes`,
+    );
+  }
+}
+
+function gridOf(name: string, data: readonly (readonly CellObject[])[], dateShift: number): Grid {
+  return {
+    name,
+    rows: data.length,
+    width: (row) => data[row]?.length ?? 0,
+    cell: (row, column) => valueOf(data[row]?.[column], dateShift),
+    place: (row) => `${name}!A${row + 1}`,
+  };
+}
+
+/** Error cells are empty; a date of a workbook that counts from 1904 is moved to the count from 1900. */
+function valueOf(cell: CellObject | undefined, dateShift: number): Cell {
+  if (cell === undefined || cell.t === 'e' || cell.t === 'z') return undefined;
+  const { v } = cell;
+  if (typeof v === 'number') return dateShift !== 0 && isDateFormat(cell.z) ? v + dateShift : v;
+  return v === undefined ? undefined : String(v);
+}
+
+function isDateFormat(format: CellObject['z']): boolean {
+  return typeof format === 'string' && /[ymdh]/i.test(format) && !/general/i.test(format);
+}

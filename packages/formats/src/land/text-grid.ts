@@ -1,0 +1,38 @@
+import type { Cell, Grid } from './grid.ts';
+
+const DELIMITERS = ['\t', ',', ';'] as const;
+
+/**
+ * Text cut into cells at the delimiter that its first lines hold most of. Numbers stay text: the columns decide what
+ * they are.
+ *
+ * @param lines - use at most that many lines
+ */
+export function textGrid(text: string, lines?: number): Grid {
+  const all = text.split(/\r\n|\n|\r/, lines);
+  const head = all.slice(0, 100).join('\n');
+  const count = (delimiter: string) => head.split(delimiter).length;
+  const delimiter = DELIMITERS.reduce((best, each) => (count(each) > count(best) ? each : best));
+  const decimalComma = delimiter !== ',' && /\d,\d/.test(head) && !/\d\.\d/.test(head);
+  const rows = all.map((line) => (line === '' ? [] : line.split(delimiter).map(clean)));
+  const cell = (row: number, column: number): Cell => {
+    const value = rows[row]?.[column];
+    return decimalComma && value !== undefined && /^[-+\d.e]*,\d/i.test(value)
+      ? value.replace(',', '.')
+      : value;
+  };
+  return {
+    name: '',
+    rows: rows.length,
+    width: (row) => rows[row]?.length ?? 0,
+    cell,
+    place: (row) => `line ${row + 1}`,
+  };
+}
+
+function clean(cell: string): string {
+  const trimmed = cell.trim();
+  return trimmed.length >= 2 && trimmed.startsWith('"') && trimmed.endsWith('"')
+    ? trimmed.slice(1, -1)
+    : trimmed;
+}
