@@ -170,7 +170,7 @@ function numberScale(
   const wanted = tickStep(Math.min(...domain), Math.max(...domain), count);
   const step = axis.integer ? Math.max(1, wanted) : wanted;
   const scale = linearScale(domain, length, step);
-  return axis.integer && step === 1 ? { ...scale, ticks: { ...scale.ticks, minor: [] } } : scale;
+  return axis.integer && step % 2 !== 0 ? { ...scale, ticks: { ...scale.ticks, minor: [] } } : scale;
 }
 
 /** Whether neighbouring labels of a horizontal axis keep the width of a digit between them. */

@@ -94,7 +94,7 @@ const axis = z.strictObject({
   domain: z.tuple([z.number(), z.number()]).optional(),
   /** An automatic domain starts at zero when the data are not negative. */
   fromZero: z.boolean().optional(),
-  /** Only whole numbers are labelled: counts such as cycles. */
+  /** Ticks at whole numbers only: counts such as cycles. */
   integer: z.boolean().optional(),
   /** Colour of the axis title and tick labels, where two y axes tell their series apart. */
   color: color.optional(),

@@ -108,7 +108,7 @@ it('says which samples are modelled where measured ones stand beside them', () =
   ]);
   expect(spec.panels[0]?.notes).toEqual(['Modelled (L0, rests on 1 D-grade parameter): B. Measured: A.']);
   const labels = spec.panels[0]?.marks.map((mark) => ('label' in mark ? mark.label : undefined));
-  expect(labels).toEqual(['A', 'A', 'B (modelled)', 'B (modelled)']);
+  expect(labels).toEqual(['B (modelled)', 'B (modelled)', 'A', 'A']);
 });
 
 it('has no note about models where all is measured', () => {

@@ -82,7 +82,12 @@ function isHalfCell({ result }: FigureSample): boolean {
 
 /** `Delithiation capacity (mAh g⁻¹)`. */
 export function axisLabel({ label, unit }: CapacityColumn): string {
-  return `${label.charAt(0).toUpperCase()}${label.slice(1)} (${unit})`;
+  return `${capitalised(label)} (${unit})`;
+}
+
+/** The same text with a capital first letter. */
+export function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** `per gram of composite`, as the analyses say; per cell where there is no mass. */

@@ -1,65 +1,89 @@
 import { labels, numbers } from '@anodelab/data';
 import type { FigureSpec, Mark, Panel } from '../spec.ts';
-import { specificCapacityUnit } from './capacity-column.ts';
+import { capitalised, specificCapacityUnit } from './capacity-column.ts';
+import { chosenCycles } from './chosen-cycles.ts';
 import { type PanelDraft, drawnColumn } from './figure.ts';
 import { modelledNotes } from './modelled-notes.ts';
 import { orderedColors } from './palette.ts';
 import { type FigureSample, resultNumbers, resultTable, tableId } from './sample.ts';
 
-/** Cycles that papers show, as far as the data have them; the first and last one found are always among them. */
-const usualCycles = [1, 2, 3, 5, 10, 20, 50, 100, 200, 300, 400, 500];
-const atMost = 6;
-
+/** A column of a result table as it is drawn. */
 interface Quantity {
   readonly column: string;
   readonly label: string;
   readonly unit: string;
+  /** Drawn value per SI value. */
   readonly factor: number;
 }
 
+/** dQ/dV in mAh/(g V) or mAh/V from which on it is drawn in Ah. */
+const largeSlope = 1e4;
+
 /** Potential against capacity of chosen cycles of one sample. */
 export function voltageCurvesPanel(sample: FigureSample, cycles?: readonly number[]): PanelDraft {
-  const perMass: Quantity = {
-    column: 'q_C_kg',
-    label: 'specific capacity',
-    unit: specificCapacityUnit,
-    factor: 1 / 3600,
-  };
-  const perCell: Quantity = { column: 'q_C', label: 'capacity', unit: 'mAh', factor: 1 / 3.6 };
-  const capacity = hasColumn(sample, 'curves', 'q_C_kg') ? perMass : perCell;
+  const capacity = hasColumn(sample, 'curves', 'q_C_kg')
+    ? { column: 'q_C_kg', label: 'specific capacity', unit: specificCapacityUnit, factor: 1 / 3600 }
+    : { column: 'q_C', label: 'capacity', unit: 'mAh', factor: 1 / 3.6 };
   const voltage = potential(sample, 'curves');
-  const { tables, marks, drawn } = cycleMarks(sample, 'curves', capacity, voltage, cycles);
+  const drawn = cycles ?? chosenCycles(resultNumbers(sample, 'curves', 'cycle'));
+  const { tables, marks } = cycleCurves(sample, 'curves', capacity, voltage, drawn);
   return {
-    panel: cyclePanel(sample, capacity, voltage, marks, true),
+    panel: {
+      ...panelOf(sample, marks),
+      x: { label: `${capitalised(capacity.label)} (${capacity.unit})`, scale: 'linear', fromZero: true },
+      y: { label: `${capitalised(voltage.label)} (${voltage.unit})`, scale: 'linear', fromZero: true },
+    },
     tables,
-    lead: `${voltage.name} of ${sample.label} against ${capacity.label} in cycles ${drawn.join(', ')}.`,
+    lead: `${capitalised(voltage.label)} of ${sample.label} against ${capacity.label} in cycles ${drawn.join(', ')}.`,
     samples: [sample],
   };
 }
 
-/** Differential capacity against potential of chosen cycles of one sample. */
+/**
+ * Differential capacity against potential of chosen cycles of one sample. Unless cycles are named, the first one is left
+ * out where there are others: the flat plateau of a first lithiation dwarfs every later peak.
+ */
 export function dqdvPanel(sample: FigureSample, cycles?: readonly number[]): PanelDraft {
-  const perMass: Quantity = {
-    column: 'dqdv_C_V_kg',
-    label: 'd*Q*/d*V*',
-    unit: 'mAh g⁻¹ V⁻¹',
-    factor: 1 / 3600,
-  };
-  const perCell: Quantity = { column: 'dqdv_C_V', label: 'd*Q*/d*V*', unit: 'mAh V⁻¹', factor: 1 / 3.6 };
-  const slope = hasColumn(sample, 'dqdv', 'dqdv_C_V_kg') ? perMass : perCell;
   const voltage = potential(sample, 'dqdv');
-  const { tables, marks, drawn } = cycleMarks(sample, 'dqdv', voltage, slope, cycles);
+  const found = resultNumbers(sample, 'dqdv', 'cycle');
+  const first = found.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
+  const later = found.filter((cycle) => cycle > first);
+  const drawn = cycles ?? chosenCycles(later.length === 0 ? found : later);
+  const slope = slopeOf(sample, drawn);
+  const { tables, marks } = cycleCurves(sample, 'dqdv', voltage, slope, drawn);
+  const zero: Mark = { type: 'rule', across: 'left', value: 0, color: '#808080', dash: 'dotted' };
+  const leftOut = drawn.includes(first)
+    ? ''
+    : ` Cycle ${first} is left out, since a first plateau can dwarf the later peaks.`;
   return {
-    panel: cyclePanel(
-      sample,
-      voltage,
-      slope,
-      [{ type: 'rule', across: 'left', value: 0, color: '#808080', dash: 'dotted' }, ...marks],
-      false,
-    ),
+    panel: {
+      ...panelOf(sample, [zero, ...marks]),
+      x: { label: `${capitalised(voltage.label)} (${voltage.unit})`, scale: 'linear' },
+      y: { label: `d*Q*/d*V* (${slope.unit})`, scale: 'linear' },
+    },
     tables,
-    lead: `Differential capacity of ${sample.label} in cycles ${drawn.join(', ')}.`,
+    lead: `Differential capacity of ${sample.label} in cycles ${drawn.join(', ')}.${leftOut}`,
     samples: [sample],
+  };
+}
+
+/** dQ/dV per mass where there is a mass, in Ah where numbers in mAh would be long. */
+function slopeOf(sample: FigureSample, drawn: readonly number[]): Quantity {
+  const isSpecific = hasColumn(sample, 'dqdv', 'dqdv_C_V_kg');
+  const column = isSpecific ? 'dqdv_C_V_kg' : 'dqdv_C_V';
+  const factor = isSpecific ? 1 / 3600 : 1 / 3.6;
+  const cycle = resultNumbers(sample, 'dqdv', 'cycle');
+  const largest = resultNumbers(sample, 'dqdv', column).reduce(
+    (high, value, row) =>
+      drawn.includes(cycle[row] ?? 0) && Math.abs(value) > high ? Math.abs(value) : high,
+    0,
+  );
+  const [prefix, scale] = largest * factor > largeSlope ? ['', 1e-3] : ['m', 1];
+  return {
+    column,
+    label: 'dQ/dV',
+    unit: `${prefix}Ah ${isSpecific ? 'g⁻¹ ' : ''}V⁻¹`,
+    factor: factor * scale,
   };
 }
 
@@ -68,69 +92,46 @@ function hasColumn(sample: FigureSample, table: string, column: string): boolean
 }
 
 /** A half cell's potential is named against lithium, a cell's voltage is not. */
-function potential(sample: FigureSample, table: string): Quantity & { readonly name: string } {
+function potential(sample: FigureSample, table: string): Quantity {
   const half = labels(resultTable(sample, table), 'direction')?.includes('delithiation') ?? false;
   return half
-    ? { column: 'voltage_V', name: 'Potential', label: 'potential', unit: 'V vs. Li/Li⁺', factor: 1 }
-    : { column: 'voltage_V', name: 'Voltage', label: 'voltage', unit: 'V', factor: 1 };
+    ? { column: 'voltage_V', label: 'potential', unit: 'V vs. Li/Li⁺', factor: 1 }
+    : { column: 'voltage_V', label: 'voltage', unit: 'V', factor: 1 };
 }
 
-function cyclePanel(
-  sample: FigureSample,
-  x: Quantity,
-  y: Quantity,
-  marks: readonly Mark[],
-  fromZero: boolean,
-): Panel {
-  const title = ({ label, unit }: Quantity): string =>
-    `${label.charAt(0).toUpperCase()}${label.slice(1)} (${unit})`;
-  return {
-    title: sample.label,
-    x: { label: title(x), scale: 'linear', fromZero },
-    y: { label: y.label.startsWith('d*') ? `${y.label} (${y.unit})` : title(y), scale: 'linear', fromZero },
-    aspect: 0.78,
-    marks: [...marks],
-    notes: modelledNotes([sample]),
-  };
+function panelOf(sample: FigureSample, marks: Mark[]): Pick<Panel, 'title' | 'aspect' | 'marks' | 'notes'> {
+  return { title: sample.label, aspect: 0.78, marks, notes: modelledNotes([sample]) };
 }
 
 /** One table and one line per cycle, dark to light in the order of the cycles; half cycles are separate strokes. */
-function cycleMarks(
+function cycleCurves(
   sample: FigureSample,
   table: string,
   x: Quantity,
   y: Quantity,
-  cycles: readonly number[] | undefined,
-): { readonly tables: FigureSpec['tables']; readonly marks: Mark[]; readonly drawn: readonly number[] } {
+  cycles: readonly number[],
+): { readonly tables: FigureSpec['tables']; readonly marks: Mark[] } {
   const cycle = resultNumbers(sample, table, 'cycle');
-  const drawn = cycles ?? chosenCycles([...new Set(cycle)]);
-  const colors = orderedColors(drawn.length);
   const directions = labels(resultTable(sample, table), 'direction');
-  const xs = resultNumbers(sample, table, x.column);
-  const ys = resultNumbers(sample, table, y.column);
+  const colors = orderedColors(cycles.length);
   const tables: FigureSpec['tables'] = {};
-  const marks = drawn.map((number, i): Mark => {
-    const rows = withBreaks(
-      Array.from(cycle.keys()).filter((row) => cycle[row] === number),
-      directions,
-    );
+  const marks = cycles.map((number, i): Mark => {
+    const own = Array.from(cycle.keys()).filter((row) => cycle[row] === number);
+    const rows = withBreaks(own, directions);
+    const drawn = ({ column, label, unit, factor }: Quantity) => {
+      const values = resultNumbers(sample, table, column);
+      return drawnColumn(
+        label,
+        unit,
+        pickRows(values, rows).map((value) => value * factor),
+      );
+    };
     const id = `${tableId(sample, table)} ${number}`;
-    const pick = (values: Float64Array, factor: number): number[] =>
-      rows.map((row) => (row === null ? Number.NaN : (values[row] ?? Number.NaN) * factor));
-    tables[id] = {
-      x: drawnColumn(x.label.replaceAll('*', ''), x.unit, pick(xs, x.factor)),
-      y: drawnColumn(y.label.replaceAll('*', ''), y.unit, pick(ys, y.factor)),
-    };
-    return {
-      type: 'line',
-      table: id,
-      x: 'x',
-      y: 'y',
-      color: colors[i] ?? '#000000',
-      label: `cycle ${number}`,
-    };
+    tables[id] = { x: drawn(x), y: drawn(y) };
+    const color = colors[i] ?? '#000000';
+    return { type: 'line', table: id, x: 'x', y: 'y', color, label: `cycle ${number}` };
   });
-  return { tables, marks, drawn };
+  return { tables, marks };
 }
 
 /** Rows with a null between rows whose label differs: there the pen is lifted. */
@@ -144,12 +145,7 @@ export function withBreaks(
   });
 }
 
-function chosenCycles(found: readonly number[]): readonly number[] {
-  const sorted = found.filter(Number.isFinite).sort((a, b) => a - b);
-  if (sorted.length <= atMost) return sorted;
-  const last = sorted.at(-1) ?? 0;
-  const usual = sorted.filter((cycle) => cycle !== last && usualCycles.includes(cycle));
-  const every = Math.max(1, (usual.length - 1) / (atMost - 2));
-  const picked = Array.from({ length: atMost - 1 }, (_, i) => usual[Math.round(i * every)]);
-  return [...new Set([sorted[0], ...picked, last])].filter((cycle) => cycle !== undefined);
+/** The values of those rows, NaN for a break. */
+export function pickRows(values: Float64Array, rows: readonly (number | null)[]): number[] {
+  return rows.map((row) => (row === null ? Number.NaN : (values[row] ?? Number.NaN)));
 }

@@ -1,6 +1,6 @@
 import { labels, numbers } from '@anodelab/data';
 import type { FigureSpec, FigureTable, Mark } from '../spec.ts';
-import { withBreaks } from './curve-panels.ts';
+import { pickRows, withBreaks } from './curve-panels.ts';
 import { type PanelDraft, drawnColumn } from './figure.ts';
 import { modelledNotes } from './modelled-notes.ts';
 import { orderedColors } from './palette.ts';
@@ -32,11 +32,13 @@ export function voltammogramPanel(sample: FigureSample): PanelDraft {
       Array.from(rate.keys()).filter((row) => rate[row] === each),
       sweeps,
     );
-    const pick = (from: Float64Array, factor: number): number[] =>
-      rows.map((row) => (row === null ? Number.NaN : (from[row] ?? Number.NaN) * factor));
     tables[id] = {
-      potential: drawnColumn('potential vs. Li/Li⁺', 'V', pick(voltage, 1)),
-      current: drawnColumn('current', current.unit, pick(values, current.factor)),
+      potential: drawnColumn('potential vs. Li/Li⁺', 'V', pickRows(voltage, rows)),
+      current: drawnColumn(
+        'current',
+        current.unit,
+        pickRows(values, rows).map((value) => value * current.factor),
+      ),
     };
     return {
       type: 'line',

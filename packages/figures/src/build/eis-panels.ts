@@ -2,7 +2,7 @@ import type { FigureSpec, FigureTable, Mark } from '../spec.ts';
 import { type PanelDraft, drawnColumn } from './figure.ts';
 import { modelledNotes } from './modelled-notes.ts';
 import { type SampleStyle, firstColor, secondColor } from './palette.ts';
-import { type FigureSample, allHave, legendLabel, resultNumbers, tableId } from './sample.ts';
+import { type FigureSample, allHave, drawingOrder, legendLabel, resultNumbers, tableId } from './sample.ts';
 
 type StyleOf = (sample: FigureSample) => SampleStyle;
 
@@ -17,7 +17,7 @@ interface ImpedanceUnit {
 export function nyquistPanel(samples: readonly FigureSample[], styleOf: StyleOf, title?: string): PanelDraft {
   const unit = impedanceUnit(samples);
   const tables: FigureSpec['tables'] = {};
-  const marks = samples.flatMap((sample): Mark[] => {
+  const marks = drawingOrder(samples).flatMap((sample): Mark[] => {
     const { color, shape } = styleOf(sample);
     const label = legendLabel(sample, samples);
     const id = tableId(sample, `impedance${title === undefined ? '' : ` ${title}`}`);
@@ -52,7 +52,7 @@ export function nyquistPanel(samples: readonly FigureSample[], styleOf: StyleOf,
       notes: modelledNotes(samples),
     },
     tables,
-    lead: `Nyquist plot of ${names}${title === undefined ? '' : `, ${title}`}: records as markers, fit as line, equal scales.`,
+    lead: `Nyquist plot of ${names}${title === undefined ? '' : `, ${title}`}: records as markers${fitWords(samples, 'a line')}, equal scales.`,
     samples,
   };
 }
@@ -61,7 +61,7 @@ export function nyquistPanel(samples: readonly FigureSample[], styleOf: StyleOf,
 export function bodePanel(samples: readonly FigureSample[], styleOf: StyleOf): PanelDraft {
   const unit = impedanceUnit(samples);
   const tables: FigureSpec['tables'] = {};
-  const marks = samples.flatMap((sample): Mark[] => {
+  const marks = drawingOrder(samples).flatMap((sample): Mark[] => {
     const label = legendLabel(sample, samples);
     const modulusColor = samples.length === 1 ? firstColor : styleOf(sample).color;
     const phaseColor = samples.length === 1 ? secondColor : modulusColor;
@@ -136,7 +136,7 @@ export function bodePanel(samples: readonly FigureSample[], styleOf: StyleOf): P
       notes: modelledNotes(samples),
     },
     tables,
-    lead: `Bode plot of ${samples.map((sample) => legendLabel(sample, samples)).join(', ')}: modulus filled, negative phase open, fit as lines.`,
+    lead: `Bode plot of ${samples.map((sample) => legendLabel(sample, samples)).join(', ')}: modulus filled, negative phase open${fitWords(samples, 'lines')}.`,
     samples,
   };
 }
@@ -198,6 +198,11 @@ export function linkkPanel(sample: FigureSample): PanelDraft {
     lead: `Residuals of the linear Kramers-Kronig test of ${sample.label}, relative to |Z|.`,
     samples: [sample],
   };
+}
+
+/** What the caption says of the fit, where there is one. */
+function fitWords(samples: readonly FigureSample[], shape: string): string {
+  return samples.some(({ result }) => result.tables['fit'] !== undefined) ? `, fit as ${shape}` : '';
 }
 
 /** @throws {RangeError} when some samples are per area only and others have no area */

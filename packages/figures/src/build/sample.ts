@@ -55,3 +55,8 @@ export function legendLabel(sample: FigureSample, samples: readonly FigureSample
   const mixed = samples.some(({ modelled }) => modelled) && samples.some(({ modelled }) => !modelled);
   return mixed && sample.modelled ? `${sample.label} (modelled)` : sample.label;
 }
+
+/** The samples with the modelled ones first, so that measured points are drawn over them. */
+export function drawingOrder(samples: readonly FigureSample[]): FigureSample[] {
+  return [...samples.filter(({ modelled }) => modelled), ...samples.filter(({ modelled }) => !modelled)];
+}
