@@ -6,7 +6,7 @@ const ROOTS = Float64Array.from({ length: 12 }, (_, i) => tangentRoot(i + 1));
 
 /**
  * Below this tau twelve terms do not suffice; a sphere that is still empty inside does, h = exp(tau)(1 + erf sqrt(tau)) - 1,
- * in powers of sqrt(tau). The two meet within 3e-7.
+ * in powers of sqrt(tau). The two meet within 5e-7.
  */
 const SHORT = 6e-3;
 const ROOT_PI = Math.sqrt(Math.PI);
