@@ -85,15 +85,11 @@ function readCells(
   rows: number,
 ): ReadCells {
   const { quantity, unit } = header;
-  const cells: Cell[] = new Array(rows);
+  const cells: Cell[] = [];
   const places: string[] = [];
-  let at = 0;
   for (const fragment of fragments) {
     const column = columnOf(fragment, key);
-    for (const row of fragment.rows) {
-      cells[at] = column < 0 ? undefined : fragment.grid.cell(row, column);
-      at++;
-    }
+    for (const row of fragment.rows) cells.push(column < 0 ? undefined : fragment.grid.cell(row, column));
   }
   if (quantity?.kind === 'text') return text(cells, (cell) => String(cell ?? '').trim());
   if (quantity?.kind === 'date') return text(cells, localTime);

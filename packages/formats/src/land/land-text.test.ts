@@ -2,17 +2,9 @@ import { type Dataset, findColumn, FormatError, labels, numbers } from '@anodela
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findReader, readFile } from '../read-file.ts';
-import {
-  bareRows,
-  isoDay,
-  type MadeRecord,
-  madeRecords,
-  newRecordSheet,
-  recRows,
-  textBytes,
-  twoBlockRows,
-  usRows,
-} from './testing/land-files.ts';
+import { isoDay, type MadeRecord, madeRecords } from './testing/made-records.ts';
+import { newRecordSheet } from './testing/made-sheets.ts';
+import { bareRows, recRows, textBytes, twoBlockRows, usRows } from './testing/made-texts.ts';
 
 const records = madeRecords(2);
 

@@ -2,19 +2,16 @@ import { type Dataset, findColumn, FormatError, labels, numbers } from '@anodela
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readFile } from '../read-file.ts';
+import { isoDay, MADE_MASS_MG, type MadeRecord, madeRecords } from './testing/made-records.ts';
 import {
   cycleSheet,
-  isoDay,
   layeredSheet,
-  MADE_MASS_MG,
-  type MadeRecord,
-  madeRecords,
   newRecordSheet,
   oldRecordSheets,
   sideBySideSheet,
   stepSheet,
   workbookBytes,
-} from './testing/land-files.ts';
+} from './testing/made-sheets.ts';
 
 const records = madeRecords(3);
 
