@@ -60,3 +60,6 @@ export { stepCurrent, type StepOutcome, stepPotential } from './particle/step.ts
 export { type SweepProtocol, sweep, type Voltammogram } from './particle/voltammogram.ts';
 export { auditPaper } from './audit/audit-paper.ts';
 export type { AuditNumber, AuditRow } from './audit/audit-row.ts';
+export { diffusionOperator, implicitDiffusion } from './particle/diffusion.ts';
+export { createMesh, type Geometry, type Mesh } from './particle/mesh.ts';
+export { faraday, gasConstant, maximumConcentration } from './constants.ts';

@@ -55,7 +55,10 @@ function shareResults({ split, inputs, options }: CvNumbers): Record<string, Res
     results[`shareFree_${rate}`] = {
       value: 100 * share.free,
       unit: '%',
-      interval: band(100 * share.low, 100 * share.high),
+      interval: {
+        ...band(100 * share.low, 100 * share.high),
+        kind: 'standard error of k1, neighbouring potentials taken as fully correlated',
+      },
       definition: `${ratio} at ${rate} mV/s, free fit`,
       method,
       inputs,
