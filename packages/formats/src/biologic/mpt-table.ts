@@ -62,7 +62,8 @@ export function findTable(bytes: Uint8Array, file: string, findings: Finding[]):
     throw new FormatError(file, `expected column names, found "${text.slice(0, 40)}"`, `line ${count}`);
   }
   const row = trimLine(decodeText(bytes.subarray(to, nextLine(bytes, to))).text);
-  const cells = row === '' ? names.length : Math.min(names.length, row.replace(/\t$/, '').split('\t').length);
+  const end = wholeRows(bytes, to, row, findings);
+  const cells = end === to ? names.length : Math.min(names.length, row.replace(/\t$/, '').split('\t').length);
   if (cells < names.length) {
     const missing = names.slice(cells).join(', ');
     findings.push({
@@ -72,14 +73,14 @@ export function findTable(bytes: Uint8Array, file: string, findings: Finding[]):
       at: `line ${count + 1}`,
     });
   }
-  const end = wholeRows(bytes, to, row, findings);
   const decimal = /(^|\t)-?\d+,\d/.test(row) ? ',' : '.';
   return { headerEnd: from, firstLine: count, names, cells, end, decimal };
 }
 
 /**
  * End of the rows that are whole. A last row without a line end is whole when it has the cells of the first row and
- * its last number is printed like that one's, digit for digit (an only row: with a whole exponent); otherwise the file was cut and the row is left out.
+ * its last number is printed like that one's, digit for digit (an only row: with a whole exponent); otherwise the
+ * file was cut and the row is left out.
  */
 function wholeRows(bytes: Uint8Array, from: number, first: string, findings: Finding[]): number {
   const last = bytes.at(-1);
