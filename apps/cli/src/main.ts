@@ -43,6 +43,7 @@ command('analyse', 'TECHNIQUE FILE...', 'numbers with intervals from raw files: 
     [],
   )
   .option('--figure <file>', 'also draw it: .svg, .png or .pdf')
+  .option('--draw <what>', 'which figure; an unknown name lists the known ones')
   .addHelpText(
     'after',
     examples(
@@ -51,10 +52,16 @@ command('analyse', 'TECHNIQUE FILE...', 'numbers with intervals from raw files: 
       'anodelab analyse eis spectrum.mpt --set "circuit=R0-p(R1,CPE1)-Wo1" --figure nyquist.pdf',
     ),
   )
-  .action(async (technique: string, files: string[], options: { set: string[]; figure?: string }) => {
-    const { analyse } = await import('./commands/analyse.ts');
-    await finish(analyse(technique, files, options, settings()));
-  });
+  .action(
+    async (
+      technique: string,
+      files: string[],
+      options: { set: string[]; figure?: string; draw?: string },
+    ) => {
+      const { analyse } = await import('./commands/analyse.ts');
+      await finish(analyse(technique, files, options, settings()));
+    },
+  );
 
 command('simulate', 'STUDY', 'a virtual measurement of a sample of a study')
   .requiredOption('--sample <name>', 'sample of the study')

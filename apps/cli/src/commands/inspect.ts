@@ -5,7 +5,7 @@ import { alignedRows, findingLine, printJson, shortNumber } from '../print.ts';
 import type { Outcome, Settings } from '../settings.ts';
 
 type Entry =
-  | ({ file: string } & DatasetDescription)
+  | (DatasetDescription & { file: string })
   | { file: string; error: { kind: string; message: string; at: string | null } };
 
 /** Tells what is in each file; files that cannot be read are reported and the others still tried. */
@@ -22,7 +22,7 @@ export async function inspect(
       const datasets = await openFile(file, options.mass);
       warnings += countWarnings(datasets);
       for (const dataset of datasets) {
-        const entry = { file, ...describeDataset(dataset) };
+        const entry = { ...describeDataset(dataset), file };
         entries.push(entry);
         if (!settings.json) console.log(`${page(entry)}\n`);
       }
@@ -38,7 +38,7 @@ export async function inspect(
   return { failed, warnings };
 }
 
-function page(entry: { file: string } & DatasetDescription): string {
+function page(entry: DatasetDescription): string {
   const cycles = entry.cycles === null ? '' : `, ${entry.cycles} cycles`;
   const instrument = entry.instrument === null ? '' : `, ${entry.instrument}`;
   const columns = entry.columns.map((column) => [

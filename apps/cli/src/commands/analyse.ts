@@ -1,0 +1,98 @@
+import { basename } from 'node:path';
+import {
+  type AnalysisResult,
+  type Dataset,
+  type Json,
+  type Result,
+  type Table,
+  toJson,
+} from '@anodelab/data';
+import { parseOptions } from '../analysis-options.ts';
+import { drawFigure } from '../draw.ts';
+import { UsageError } from '../errors.ts';
+import { openFile } from '../open-file.ts';
+import { alignedRows, findingLine, printJson, shortNumber } from '../print.ts';
+import type { Outcome, Settings } from '../settings.ts';
+import { type AnalysisCommand, analysisCommands } from '../techniques.ts';
+
+/** Analyses the files of one sample together and prints the numbers with their intervals. */
+export async function analyse(
+  technique: string,
+  files: readonly string[],
+  options: { readonly set: readonly string[]; readonly figure?: string; readonly draw?: string },
+  settings: Settings,
+): Promise<Outcome> {
+  const command = analysisCommands[technique];
+  if (command === undefined) {
+    throw new UsageError(`expected ${Object.keys(analysisCommands).join(', ')}; found ${technique}`);
+  }
+  const analysisOptions = parseOptions(options.set, command.options);
+  const figure = figureBuilder(command, options.draw);
+
+  const datasets = (await Promise.all(files.map((file) => openFile(file)))).flat();
+  const result = command.analyse(usable(command, datasets, technique), analysisOptions);
+  const findings = [...new Set([...datasets.flatMap((dataset) => dataset.findings), ...result.findings])];
+
+  const figures: string[] = [];
+  if (options.figure !== undefined) {
+    const label =
+      files.length === 1 ? basename(files[0]!) : `${basename(files[0]!)} and ${files.length - 1} more`;
+    await drawFigure(figure([{ label, modelled: result.model !== undefined, result }]), options.figure);
+    figures.push(options.figure);
+  }
+
+  if (settings.json) printJson({ results: resultsJson(result), findings, figures });
+  else console.log(page(result, figures));
+  if (!settings.json) for (const finding of findings) process.stderr.write(`${findingLine(finding)}\n`);
+  return { warnings: findings.filter((finding) => finding.severity === 'warning').length };
+}
+
+function usable(
+  command: AnalysisCommand,
+  datasets: readonly Dataset[],
+  technique: string,
+): readonly Dataset[] {
+  const taken = datasets.filter((dataset) => command.takes.includes(dataset.technique));
+  if (taken.length === 0) {
+    const found = [...new Set(datasets.map((dataset) => dataset.technique))].join(', ');
+    throw new Error(
+      `${technique}: expected ${command.takes.slice(0, 2).join(' or ')} data, found ${found || 'no table'}`,
+    );
+  }
+  return taken;
+}
+
+function figureBuilder(command: AnalysisCommand, name?: string): AnalysisCommand['figures'][string] {
+  const names = Object.keys(command.figures);
+  const builder = command.figures[name ?? names[0]!];
+  if (builder === undefined) throw new UsageError(`--draw: expected ${names.join(', ')}; found ${name}`);
+  return builder;
+}
+
+/** Numbers by name, and beside them the tables (rows as objects, SI units in the names) and the statements. */
+function resultsJson(result: AnalysisResult): Json {
+  const tables = Object.fromEntries(
+    Object.entries(result.tables).map(([name, table]) => [name, rows(table)]),
+  );
+  return toJson({ ...result.results, tables, statements: result.statements });
+}
+
+function rows(table: Table): Json {
+  const count = table.columns[0]?.values.length ?? 0;
+  return Array.from({ length: count }, (_, row) =>
+    toJson(Object.fromEntries(table.columns.map(({ name, values }) => [name, values[row]]))),
+  );
+}
+
+function page(result: AnalysisResult, figures: readonly string[]): string {
+  const lines = Object.entries(result.results).map(([name, value]) => resultRow(name, value));
+  return [alignedRows(lines), ...result.statements, ...figures.map((figure) => `figure: ${figure}`)].join(
+    '\n',
+  );
+}
+
+function resultRow(name: string, { value, unit, interval, basis, verdict }: Result): string[] {
+  const [low, high] = [interval?.low ?? null, interval?.high ?? null].map(shortNumber);
+  const range = interval === undefined ? '' : `[${low}, ${high}] ${100 * interval.level} %`;
+  return [name, shortNumber(value), unit, range, basis === undefined ? '' : `per ${basis}`, verdict ?? ''];
+}
