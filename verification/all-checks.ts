@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { furnaceChecks } from './furnace.ts';
 import { lifeChecks } from './life.ts';
+import { particleChecks } from './particle.ts';
 import { recipeChecks, shellMonotonicityChecks } from './recipe.ts';
 import { referenceSampleChecks } from './reference-samples.ts';
 import { shellChecks } from './shell.ts';
@@ -11,6 +12,7 @@ export function allChecks(): Check[] {
     ...recipeChecks(),
     ...furnaceChecks(),
     ...shellChecks(),
+    ...particleChecks(),
     ...lifeChecks(),
     ...shellMonotonicityChecks(),
     ...referenceSampleChecks(),

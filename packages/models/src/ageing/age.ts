@@ -38,7 +38,7 @@ const JUMP_TOLERANCE = 1e-3;
 const LONGEST_JUMP = 50;
 
 /** A fresh population: all connected, the first SEI, no damage. */
-export function freshState(values: ParameterValues): AgeState {
+function freshState(values: ParameterValues): AgeState {
   return { connected: 1, seiThickness: values.seiInitialThickness, damage: 0, lithiation: FRESH_LITHIATION };
 }
 

@@ -74,7 +74,7 @@ export function createExchange(values: ParameterValues, surroundings: number): H
 }
 
 /** The same exchange seen from the centre of a cell, behind the conductance of half a cell. */
-export function throughSurface(exchange: HeatExchange, conductance: number): HeatExchange {
+function throughSurface(exchange: HeatExchange, conductance: number): HeatExchange {
   const surfaceOf = (centre: number): number => {
     let surface = centre;
     for (let i = 0; i < 50; i++) {

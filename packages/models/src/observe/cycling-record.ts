@@ -3,7 +3,7 @@ import type { Random } from '@anodelab/numerics';
 import { modelledColumn } from './modelled-column.ts';
 
 /** What a cycler does in a step. */
-export type CyclerStep = 'rest' | 'ccDis' | 'ccChg';
+type CyclerStep = 'rest' | 'ccDis' | 'ccChg';
 
 /** Largest relative error of the cycler's current, one gain per instrument. */
 const CURRENT_ACCURACY = 5e-4;

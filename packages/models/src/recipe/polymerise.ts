@@ -26,8 +26,9 @@ export interface Polymerisation {
   readonly conversion: number;
 }
 
-/** Density, kg/m3, and molar masses, kg/mol. */
-export const pyrroleDensity = 967;
+const PYRROLE_DENSITY = 967; // kg/m3
+
+/** Molar masses, kg/mol. */
 export const molarMass = {
   pyrrole: 67.09e-3,
   /** A pyrrole unit linked on both sides, C4H3N. */
@@ -45,7 +46,7 @@ export const molarMass = {
  * Equations 1.1 to 1.6 of docs/methods/recipe.md.
  */
 export function polymerise(values: ParameterValues, recipe: Recipe): Polymerisation {
-  const pyrroleAmount = (recipe.pyrroleVolume * pyrroleDensity) / molarMass.pyrrole;
+  const pyrroleAmount = (recipe.pyrroleVolume * PYRROLE_DENSITY) / molarMass.pyrrole;
   const electronAmount = (2 * recipe.oxidantMass) / molarMass.persulfate;
   const oxidised = electronAmount / (2 + values.dopingLevel);
   const unitAmount = Math.min(pyrroleAmount, oxidised);
