@@ -124,6 +124,41 @@ describe.skipIf(!existsSync(`${oracles}MANIFEST.json`))('the silicon half cell o
   );
 });
 
+describe.skipIf(!existsSync(`${oracles}MANIFEST.json`))(
+  'the analytic curves of the oracles, without smoothing',
+  () => {
+    test.each([
+      ['line', (q: number) => 0.05 + 0.004 * q, () => 0.004],
+      ['parabola', (q: number) => 0.05 + 0.004 * q - 5e-6 * q * q, (q: number) => 0.004 - 1e-5 * q],
+    ] as const)('the %s has its dQ/dV at every inner point', (name, voltage, slope) => {
+      const facts = JSON.parse(readFileSync(`${oracles}gcd/ica-analytic.facts.json`, 'utf8')) as Readonly<
+        Record<string, { q: readonly [first: number, last: number, points: number]; rtol: number }>
+      >;
+      const { q: range, rtol } = facts[name] as NonNullable<(typeof facts)[string]>;
+      const [first, last, points] = range;
+      const charge = Float64Array.from(
+        { length: points },
+        (_, i) => first + ((last - first) * i) / (points - 1),
+      );
+      const result = analyseCycling(
+        [
+          dataset([
+            ['time_s', charge],
+            ['current_A', charge.map(() => 1)],
+            ['voltage_V', charge.map(voltage)],
+          ]),
+        ],
+        { smoothing_V: 0, workingElectrode: 'anode' },
+      );
+      const found = column(result, 'dqdv', 'dqdv_C_V');
+      expect(found).toHaveLength(points);
+      charge
+        .subarray(1, -1)
+        .forEach((q, i) => expect(Math.abs((found[i + 1] ?? NaN) * slope(q) - 1)).toBeLessThan(rtol));
+    });
+  },
+);
+
 describe.skipIf(!existsSync(`${electrochem}MANIFEST.json`))('vendor tables beside records', () => {
   test('the LAND silicon cell: four rates, and the one fault of its cycle table named', async () => {
     const file = 'land-xlsx/land_silicon_custom_data_002.xlsx';
@@ -181,16 +216,19 @@ function arbinCsv(text: string): Dataset {
     .split('\n')
     .slice(1)
     .map((line) => line.split(',').map(Number));
+  return dataset(
+    names.map(([name, factor], index) => [
+      name,
+      Float64Array.from(rows, (row) => (row[index] ?? NaN) * factor),
+    ]),
+  );
+}
+
+function dataset(columns: readonly (readonly [name: string, values: Float64Array])[]): Dataset {
   return {
     technique: 'cycling',
-    columns: names.map(
-      ([name, factor], index): Column => ({
-        name,
-        unit: null,
-        header: name,
-        origin: 'measured',
-        values: Float64Array.from(rows, (row) => (row[index] ?? NaN) * factor),
-      }),
+    columns: columns.map(
+      ([name, values]): Column => ({ name, unit: null, header: name, origin: 'measured', values }),
     ),
     meta: {},
     provenance: { file: null, sha256: null, bytes: null, reader: 'oracle', version: '1', instrument: null },

@@ -4,7 +4,7 @@ import { derived } from './derived-column.ts';
 /**
  * Arbin's `Channel_Statistic_Table` computed from `Channel_Normal_Table`: one row per finished cycle, that is one after
  * which another cycle begins. `record` is the Data_Point of its last record, `vMax_V` its largest voltage, `timeChg_s`
- * and `timeDis_s` the sums of the last step time of its steps with positive and negative current.
+ * and `timeDis_s` the sums of the last step time of its steps with positive and negative current. Headers are Arbin's.
  *
  * @param records - needs `record`, `cycle`, `stepId`, `stepTime_s`, `current_A`, `voltage_V`, in order of `record`
  * @throws {RangeError} when a needed column is missing
@@ -35,15 +35,26 @@ export function arbinStatistics(records: Dataset): Table {
     charge = 0;
     discharge = 0;
   }
-  const each = (name: string, unit: string, read: (row: (typeof rows)[number]) => number) =>
-    derived(name, unit, Float64Array.from(rows, read));
+  const each = (
+    name: string,
+    unit: string,
+    header: string,
+    read: (row: (typeof rows)[number]) => number,
+  ) => ({
+    ...derived(name, unit, Float64Array.from(rows, read)),
+    header,
+  });
   return {
     columns: [
-      each('cycle', '1', (row) => row.cycle),
-      each('record', '1', (row) => row.record),
-      each('vMax_V', 'V', (row) => row.vMax),
-      each('timeChg_s', 's', (row) => row.charge),
-      each('timeDis_s', 's', (row) => row.discharge),
+      derived(
+        'cycle',
+        '1',
+        Float64Array.from(rows, (row) => row.cycle),
+      ),
+      each('record', '1', 'Data_Point', (row) => row.record),
+      each('vMax_V', 'V', 'Vmax_On_Cycle', (row) => row.vMax),
+      each('timeChg_s', 's', 'Charge_Time', (row) => row.charge),
+      each('timeDis_s', 's', 'Discharge_Time', (row) => row.discharge),
     ],
   };
 }

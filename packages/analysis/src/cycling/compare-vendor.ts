@@ -1,4 +1,4 @@
-import { type Dataset, type Finding, findColumn, numbers, type Table } from '@anodelab/data';
+import { type Column, type Dataset, type Finding, findColumn, numbers, type Table } from '@anodelab/data';
 import { arbinStatistics } from './arbin-statistics.ts';
 import { landCycleTable, medianVoltageOnWrongBranch } from './land-cycle-table.ts';
 
@@ -16,19 +16,21 @@ const LISTED = 3;
  * @param records - the records of the same channel
  */
 export function compareWithVendor(vendor: Table, records: Dataset): readonly Finding[] {
-  const isArbin = findColumn(vendor, 'vMax_V') !== undefined && findColumn(vendor, 'timeChg_s') !== undefined;
+  const isArbin = vendor.columns.some(({ header }) => header === 'Vmax_On_Cycle');
   const key = isArbin ? 'record' : 'cycle';
   const ours = reproduce(vendor, records, isArbin);
-  const theirKeys = numbers(vendor, key);
-  const ourKeys = ours === undefined ? undefined : numbers(ours, key);
-  if (ours === undefined || theirKeys === undefined || ourKeys === undefined) return [];
+  const keyColumn = ours && findColumn(ours, key);
+  const theirKeys = keyColumn && counterpart(vendor, keyColumn);
+  if (ours === undefined || theirKeys === undefined || !(keyColumn?.values instanceof Float64Array))
+    return [];
+  const ourKeys = keyColumn.values;
 
   const rowOf = new Map(Array.from(ourKeys, (value, i) => [value, i]));
   const agreed: string[] = [];
   const findings: Finding[] = [];
   let worst = 0;
   for (const column of ours.columns) {
-    const theirs = numbers(vendor, column.name);
+    const theirs = counterpart(vendor, column);
     if (theirs === undefined || column.name === key || !(column.values instanceof Float64Array)) continue;
     const values = column.values;
     const differing: string[] = [];
@@ -57,6 +59,13 @@ export function compareWithVendor(vendor: Table, records: Dataset): readonly Fin
     });
   }
   return findings;
+}
+
+/** The vendor's numbers for one of our columns: under the vendor's own header where we state it, else by our name. */
+function counterpart(vendor: Table, { name, header }: Column): Float64Array | undefined {
+  const found =
+    header === null ? findColumn(vendor, name) : vendor.columns.find((each) => each.header === header);
+  return found?.values instanceof Float64Array ? found.values : undefined;
 }
 
 function reproduce(vendor: Table, records: Dataset, isArbin: boolean): Table | undefined {

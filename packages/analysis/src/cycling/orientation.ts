@@ -50,11 +50,7 @@ export function orient(stated: WorkingElectrode | undefined, halves: readonly Ha
 }
 
 /** The facts that follow from the electrode, with how it is known. */
-export function describe(
-  electrode: WorkingElectrode,
-  how: string,
-  findings: readonly Finding[],
-): Orientation {
+function describe(electrode: WorkingElectrode, how: string, findings: readonly Finding[]): Orientation {
   if (electrode === 'anode') {
     return {
       electrode,
