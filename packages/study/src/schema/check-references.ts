@@ -24,8 +24,12 @@ export function techniquesOf(study: Study, sample: string): readonly StudyTechni
 
 function figureProblems(study: Study): readonly Problem[] {
   return Object.entries(study.figures ?? {}).flatMap(([id, figure]) =>
-    figure.samples.flatMap((sample, index) =>
-      unknownSample(study, sample, ['figures', id, 'samples', index]),
+    Object.entries(figure).flatMap(([key, value]) =>
+      Array.isArray(value)
+        ? value.flatMap((sample, index) =>
+            typeof sample === 'string' ? unknownSample(study, sample, ['figures', id, key, index]) : [],
+          )
+        : [],
     ),
   );
 }

@@ -1,32 +1,32 @@
 import { z } from 'zod';
 
-const common = {
+const texts = {
   title: z.string().optional(),
-  caption: z.string().optional(),
-  samples: z.array(z.string()).min(1),
-  width: z
-    .union([z.literal(85), z.literal(170)])
-    .meta({ description: 'mm; 85 when absent' })
-    .optional(),
+  caption: z.string().meta({ description: 'Stands before the caption that the figure makes itself' }).optional(),
 };
+const samples = z.array(z.string()).min(1);
+const cycles = z.array(z.int().min(1)).meta({ description: 'Cycles to draw' }).optional();
+const after = z.int().min(0).meta({ description: 'Cycles before the measurement' });
 
-/** What to draw; each kind is one way of looking at one technique. */
+/** What to draw: one way of looking at one technique, or the figures 2 and 5 of the paper (`stability`, `kinetics`). */
 export const figureFields = z.discriminatedUnion('show', [
-  z.strictObject({ show: z.literal('capacity'), ...common }),
-  z.strictObject({ show: z.literal('capacity-and-efficiency'), ...common }),
   z.strictObject({
-    show: z.enum(['curves', 'dqdv']),
-    ...common,
-    cycles: z.array(z.int().min(1)).meta({ description: 'Cycles to draw' }).optional(),
+    show: z.enum(['capacity', 'capacity-and-efficiency', 'rate', 'voltammograms', 'shares']),
+    ...texts,
+    samples,
   }),
-  z.strictObject({ show: z.literal('rate'), ...common }),
+  z.strictObject({ show: z.enum(['curves', 'dqdv']), ...texts, samples, cycles }),
+  z.strictObject({ show: z.literal('nyquist'), ...texts, samples, after: after.optional() }),
   z.strictObject({
-    show: z.literal('nyquist'),
-    ...common,
-    after: z.int().min(0).meta({ description: 'Cycles before the measurement; 0 when absent' }).optional(),
+    show: z.literal('stability'),
+    ...texts,
+    bare: samples,
+    polymer: samples,
+    carbon: samples,
+    flashed: samples,
+    best: samples,
   }),
-  z.strictObject({ show: z.literal('voltammograms'), ...common }),
-  z.strictObject({ show: z.literal('shares'), ...common }),
+  z.strictObject({ show: z.literal('kinetics'), ...texts, samples, after }),
 ]);
 
 export type FigureFields = z.output<typeof figureFields>;

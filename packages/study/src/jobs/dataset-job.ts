@@ -1,0 +1,68 @@
+import type { Dataset, Json, Meta, ModelBasis } from '@anodelab/data';
+import { readFile, writeBdfCsv, writeMpt } from '@anodelab/formats';
+import type { Job, Output } from '../engine/job.ts';
+import { type VirtualMeasurement, virtualMeasurements } from '../model/virtual-measurement.ts';
+import { type Series, seriesId } from '../series.ts';
+import { encodePretty, type RunContext } from './context.ts';
+
+/** Facts of a virtual measurement that its file format has no place for; `NAME.json` beside the file. */
+interface Sidecar {
+  readonly sample: string;
+  readonly meta: Meta;
+  readonly model: ModelBasis | null;
+}
+
+export function datasetJobId(series: Series): string {
+  return `data ${seriesId(series)}`;
+}
+
+/** Makes the files of a modelled series, in the format that the real instrument would write. */
+export function datasetJob(context: RunContext, series: Series): Job {
+  const measurements = measurementsOf(context, series);
+  const inputs = measurements.map(({ name, inputs: given }) => ({ name, ...given }));
+  return {
+    id: datasetJobId(series),
+    needs: [],
+    ingredients: { stamp: context.stamps.model, inputs: JSON.parse(JSON.stringify(inputs)) as Json },
+    run: async () => measurements.flatMap(measurementFiles),
+  };
+}
+
+/** The files of one virtual measurement: the data, and what the format cannot hold. */
+export function measurementFiles(measurement: VirtualMeasurement): readonly Output[] {
+  const dataset = measurement.measure();
+  const { extension, bytes } = encodeDataset(dataset);
+  const { meta, provenance } = dataset;
+  const sidecar: Sidecar = { sample: measurement.sample, meta, model: provenance.model ?? null };
+  return [
+    { path: `datasets/${measurement.name}${extension}`, bytes },
+    { path: `datasets/${measurement.name}.json`, bytes: encodePretty(sidecar) },
+  ];
+}
+
+/**
+ * The datasets of a modelled file, read by the same reader as a measured one, with their origin and the facts of the
+ * sidecar.
+ */
+export async function readModelled(path: string, bytes: Uint8Array, sidecar: Uint8Array): Promise<readonly Dataset[]> {
+  const { meta, model } = JSON.parse(new TextDecoder().decode(sidecar)) as Sidecar;
+  const datasets = await readFile(bytes, path);
+  return datasets.map((dataset) => ({
+    ...dataset,
+    columns: dataset.columns.map((column) => ({ ...column, origin: 'modelled' as const })),
+    meta: { ...dataset.meta, ...meta },
+    provenance: { ...dataset.provenance, ...(model === null ? {} : { model }) },
+  }));
+}
+
+function measurementsOf({ study }: RunContext, series: Series): readonly VirtualMeasurement[] {
+  return virtualMeasurements(study, series.sample, series.technique).filter(
+    (measurement) => measurement.after === series.after,
+  );
+}
+
+function encodeDataset(dataset: Dataset): { readonly extension: string; readonly bytes: Uint8Array } {
+  return dataset.technique === 'cv' || dataset.technique === 'eis'
+    ? { extension: '.mpt', bytes: writeMpt(dataset) }
+    : { extension: '.bdf.csv', bytes: writeBdfCsv(dataset) };
+}

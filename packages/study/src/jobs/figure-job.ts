@@ -1,0 +1,174 @@
+import type { AnalysisResult } from '@anodelab/data';
+import {
+  capacityAndEfficiencyFigure,
+  capacityFigure,
+  dqdvFigure,
+  type FigureSample,
+  type FigureSpec,
+  figureCsv,
+  layout,
+  nyquistFigure,
+  paperFigure2,
+  paperFigure5,
+  rateFigure,
+  shareFigure,
+  toSvg,
+  voltageCurvesFigure,
+  voltammogramFigure,
+} from '@anodelab/figures';
+import type { Inputs, Job, Output } from '../engine/job.ts';
+import { fileName } from '../model/virtual-measurement.ts';
+import type { FigureFields } from '../schema/figure.ts';
+import type { StudyTechnique } from '../schema/quantity-path.ts';
+import { type Series, seriesOf } from '../series.ts';
+import { analysisJobId, resultPath } from './analysis-job.ts';
+import { encodePretty, encodeText, type RunContext } from './context.ts';
+import { decodeResult } from './result-json.ts';
+
+export function figureJobId(id: string): string {
+  return `figure ${id}`;
+}
+
+/** Where a figure is kept, without extension. */
+export function figurePath(id: string): string {
+  return `figures/${fileName(id)}`;
+}
+
+/**
+ * Draws one figure: spec, data, SVG, PNG and PDF. Samples without data are left out; a figure without any becomes a
+ * text that says so.
+ */
+export function figureJob(context: RunContext, id: string, figure: FigureFields): Job {
+  const formats = context.study.outputs?.figures ?? ['svg', 'png', 'pdf'];
+  const all = seriesOf(context.study);
+  const shown = all.filter((series) => isShown(series, figure));
+  return {
+    id: figureJobId(id),
+    needs: shown.map(analysisJobId),
+    ingredients: { stamp: context.stamps.figures, figure: JSON.stringify(figure), formats },
+    async run(inputs) {
+      const path = figurePath(id);
+      try {
+        const spec = await buildFigure(figure, shown, inputs);
+        return await draw(context, path, spec, formats);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        return [{ path: `${path}.txt`, bytes: encodeText(`Not drawn: ${error.message}\n`) }];
+      }
+    },
+  };
+}
+
+async function draw(
+  { renderers }: RunContext,
+  path: string,
+  spec: FigureSpec,
+  formats: readonly string[],
+): Promise<readonly Output[]> {
+  const scene = layout(spec);
+  const svg = toSvg(scene);
+  const outputs: Output[] = [
+    { path: `${path}.json`, bytes: encodePretty(spec) },
+    { path: `${path}.csv`, bytes: encodeText(figureCsv(spec)) },
+    { path: `${path}.svg`, bytes: encodeText(svg) },
+  ];
+  if (formats.includes('png') && renderers.png) outputs.push({ path: `${path}.png`, bytes: renderers.png(svg) });
+  if (formats.includes('pdf') && renderers.pdf) outputs.push({ path: `${path}.pdf`, bytes: await renderers.pdf(scene) });
+  return outputs;
+}
+
+async function buildFigure(figure: FigureFields, shown: readonly Series[], inputs: Inputs): Promise<FigureSpec> {
+  const samples: Drawn[] = [];
+  for (const series of shown) {
+    const result = decodeResult(await inputs.read(resultPath(series)));
+    if (Object.keys(result.tables).length > 0) samples.push({ series, sample: figureSample(series, result) });
+  }
+  if (samples.length === 0) throw new RangeError('none of its samples has data');
+  const spec = build(figure, samples);
+  return {
+    ...spec,
+    ...(figure.title === undefined ? {} : { title: figure.title }),
+    ...(figure.caption === undefined ? {} : { caption: `${figure.caption} ${spec.caption}` }),
+  };
+}
+
+interface Drawn {
+  readonly series: Series;
+  readonly sample: FigureSample;
+}
+
+function build(figure: FigureFields, drawn: readonly Drawn[]): FigureSpec {
+  const samples = drawn.map(({ sample }) => sample);
+  switch (figure.show) {
+    case 'capacity':
+      return capacityFigure(samples);
+    case 'capacity-and-efficiency':
+      return capacityAndEfficiencyFigure(samples);
+    case 'curves':
+      return voltageCurvesFigure(samples, figure.cycles);
+    case 'dqdv':
+      return dqdvFigure(samples, figure.cycles);
+    case 'rate':
+      return rateFigure(samples);
+    case 'nyquist':
+      return nyquistFigure(samples);
+    case 'voltammograms':
+      return voltammogramFigure(samples);
+    case 'shares':
+      return shareFigure(samples);
+    case 'stability': {
+      const pick = (names: readonly string[]) => pickSamples(drawn, names);
+      return paperFigure2({
+        bare: pick(figure.bare),
+        polymer: pick(figure.polymer),
+        carbon: pick(figure.carbon),
+        flashed: pick(figure.flashed),
+        best: pick(figure.best),
+      });
+    }
+    case 'kinetics': {
+      const spectra = (after: number) =>
+        drawn.filter(({ series }) => series.technique === 'eis' && series.after === after).map(({ sample }) => sample);
+      return paperFigure5({
+        initial: spectra(0),
+        aged: spectra(figure.after),
+        agedTitle: `after ${figure.after} cycles`,
+        cv: drawn.filter(({ series }) => series.technique === 'cv').map(({ sample }) => sample),
+      });
+    }
+  }
+}
+
+function pickSamples(drawn: readonly Drawn[], names: readonly string[]): readonly FigureSample[] {
+  return names.flatMap((name) => drawn.filter(({ series }) => series.sample === name).map(({ sample }) => sample));
+}
+
+function figureSample(series: Series, result: AnalysisResult): FigureSample {
+  return { label: series.label, modelled: series.modelled, result };
+}
+
+const techniques: Readonly<Record<FigureFields['show'], readonly StudyTechnique[]>> = {
+  capacity: ['cycling'],
+  'capacity-and-efficiency': ['cycling'],
+  curves: ['cycling'],
+  dqdv: ['cycling'],
+  rate: ['rate'],
+  nyquist: ['eis'],
+  voltammograms: ['cv'],
+  shares: ['cv'],
+  stability: ['cycling'],
+  kinetics: ['eis', 'cv'],
+};
+
+function isShown(series: Series, figure: FigureFields): boolean {
+  if (!techniques[figure.show].includes(series.technique) || !samplesOf(figure).includes(series.sample)) return false;
+  if (series.technique !== 'eis') return true;
+  if (figure.show === 'kinetics') return series.after === 0 || series.after === figure.after;
+  return figure.show === 'nyquist' && series.after === (figure.after ?? 0);
+}
+
+/** Names of the samples of a figure. */
+export function samplesOf(figure: FigureFields): readonly string[] {
+  if (figure.show !== 'stability') return figure.samples;
+  return [...figure.bare, ...figure.polymer, ...figure.carbon, ...figure.flashed, ...figure.best];
+}
