@@ -62,8 +62,15 @@ describe.each([
     expect([...(numbers(dataset, 'stepId') ?? [])]).toEqual([0, 1, 1, 1, 2, 2]);
     const headers = dataset.columns.map((column) => column.header).filter((header) => header !== null);
     expect(headers).toEqual([
-      ...['mode', 'ox/red', 'time/s', 'dq/mA.h', 'control/V/mA', 'Ewe/V', 'Q charge/discharge/mA.h'],
-      ...['half cycle', 'Ns'],
+      'mode',
+      'ox/red',
+      'time/s',
+      'dq/mA.h',
+      'control/V/mA',
+      'Ewe/V',
+      'Q charge/discharge/mA.h',
+      'half cycle',
+      'Ns',
     ]);
   });
 
@@ -174,9 +181,23 @@ describe.each([
 
 describe('the settings of an .mpr', () => {
   const cvRow = join([
-    ...[float32(0), uint32(0), float32(0.1), Uint8Array.of(1), float32(1.5), uint32(4), Uint8Array.of(50)],
-    ...[uint32(10), float32(0), float32(10), Uint8Array.of(0, 1, 2, 3, 5), float32(0.01), uint32(4)],
-    ...[uint32(4), uint32(1), float32(Number.NaN), uint32(0)],
+    float32(0),
+    uint32(0),
+    float32(0.1),
+    Uint8Array.of(1),
+    float32(1.5),
+    uint32(4),
+    Uint8Array.of(50),
+    uint32(10),
+    float32(0),
+    float32(10),
+    Uint8Array.of(0, 1, 2, 3, 5),
+    float32(0.01),
+    uint32(4),
+    uint32(4),
+    uint32(1),
+    float32(Number.NaN),
+    uint32(0),
   ]);
   const sweep: MadeFile = {
     long: true,

@@ -35,7 +35,7 @@ export function sequenceSettings(settings: readonly Setting[]): Record<string, J
 
 /** `unit Is`, `dunit dI/dt`, `dE/dt unit`. */
 function isUnitLabel(label: string): boolean {
-  return /^d?unit /.test(label) || / unit$/.test(label);
+  return /^d?unit /.test(label) || label.endsWith(' unit');
 }
 
 function splitLabel(label: string): { quantity: string; unitText: string | null } {

@@ -134,7 +134,10 @@ function nameQuantity(quantity: string): { base: string; origin: Origin } {
   if (part !== null) return { base: camelCase(part[2] ?? '') + (part[1] ?? ''), origin: zOrigin(part[2]) };
   const modulus = complexModulus.exec(quantity);
   if (modulus !== null) return { base: `${camelCase(modulus[1] ?? '')}Abs`, origin: zOrigin(modulus[1]) };
-  return { base: camelCase(quantity) || 'unnamed', origin: /^Analog/.test(quantity) ? 'measured' : 'vendor' };
+  return {
+    base: camelCase(quantity) || 'unnamed',
+    origin: quantity.startsWith('Analog') ? 'measured' : 'vendor',
+  };
 }
 
 /** Impedance is what the instrument records; admittance, permittivity and the like are EC-Lab's arithmetic. */
