@@ -13,23 +13,35 @@ export interface SampleOptions {
 /**
  * The powder that the recipe gives: coating, flash, pyrolysis and shell. A powder that was not heated, or not coated,
  * is one population. Every layer of the bed holds the same silicon mass.
+ *
+ * @throws {RangeError} for amounts or temperatures that cannot be
  */
 export function prepareSample(values: ParameterValues, recipe: Recipe, options: SampleOptions): ModelSample {
+  checkRecipe(recipe);
   const coated = polymerise(values, recipe).coatingMass > 0;
   const parts = coated
-    ? conversionsOf(values, recipe, options).map((conversions) => coatedPopulation(values, recipe, conversions))
+    ? conversionsOf(values, recipe, options).map((conversions) =>
+        coatedPopulation(values, recipe, conversions),
+      )
     : [barePopulation(values)];
   // equal silicon masses: a layer's composite mass goes as 1 / siliconFraction
   const total = parts.reduce((sum, part) => sum + 1 / part.siliconFraction, 0);
   return {
     name: recipe.name,
     coated,
-    populations: parts.map((part: UnweightedPopulation) => ({ ...part, weight: 1 / part.siliconFraction / total })),
+    populations: parts.map((part: UnweightedPopulation) => ({
+      ...part,
+      weight: 1 / part.siliconFraction / total,
+    })),
     siliconFraction: parts.length / total,
   };
 }
 
-function conversionsOf(values: ParameterValues, recipe: Recipe, { layers }: SampleOptions): readonly Conversions[] {
+function conversionsOf(
+  values: ParameterValues,
+  recipe: Recipe,
+  { layers }: SampleOptions,
+): readonly Conversions[] {
   if (recipe.flash.duration <= 0) return [[0, 0, 0]];
   const conversions = carboniseLayers(values, recipe.flash);
   return layers === 'mean' ? [meanConversions(conversions)] : conversions;
@@ -38,4 +50,17 @@ function conversionsOf(values: ParameterValues, recipe: Recipe, { layers }: Samp
 /** Mass left after burning in air over the mass before, with the oxide that silicon grows (equation 1.11). */
 export function thermogravimetricResidue(values: ParameterValues, sample: ModelSample): number {
   return sample.siliconFraction * (1 + values.siliconOxidationGain);
+}
+
+function checkRecipe({ name, flash, ...amounts }: Recipe): void {
+  const expect = (what: string, holds: boolean, found: number) => {
+    if (!holds) throw new RangeError(`recipe ${name}: ${what}, found ${found}`);
+  };
+  expect('siliconMass must be positive', amounts.siliconMass > 0, amounts.siliconMass);
+  for (const [key, amount] of Object.entries(amounts))
+    expect(`${key} must not be negative`, amount >= 0, amount);
+  expect('temperature must be above 0 K', flash.temperature > 0, flash.temperature);
+  expect('ambient must be above 0 K', flash.ambient > 0, flash.ambient);
+  expect('duration must not be negative', flash.duration >= 0 && flash.duration < Infinity, flash.duration);
+  expect('cooling must not be negative', flash.cooling >= 0 && flash.cooling < Infinity, flash.cooling);
 }

@@ -1,9 +1,9 @@
 import { FRESH_LITHIATION } from '../cell/swing.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { AgeState, ModelSample, Population } from '../sample.ts';
-import { type AgeRates, createCycleRunner } from './cycle-rates.ts';
+import { type AgeRates, type CycleRunner, createCycleRunner } from './cycle-rates.ts';
 import { advance, jumpCorrection } from './jump.ts';
-import { type AgeProtocol, currentAt, stopsOf } from './protocol.ts';
+import { type AgeProtocol, currentAt, cycleCount, stopsOf } from './protocol.ts';
 
 /** One simulated cycle, and the jump to the next. */
 export interface Knot {
@@ -46,8 +46,12 @@ function freshState(values: ParameterValues): AgeState {
  * The life of a sample under a protocol: each population alone at the same current per composite mass (level L0).
  * The truth is the map of single cycles, state n + 1 = state n + increments of cycle n; jumps follow it within an error
  * that is estimated for each of them. Deterministic.
+ *
+ * @throws {RangeError} for a protocol without cycles
  */
 export function age(values: ParameterValues, sample: ModelSample, protocol: AgeProtocol): AgeHistory {
+  if (!(cycleCount(protocol) >= 1))
+    throw new RangeError(`life of ${sample.name}: expected a cycle, found none`);
   const tracks = sample.populations.map((population) => agePopulation(values, population, protocol));
   return { sample, protocol, tracks };
 }
@@ -65,35 +69,39 @@ function agePopulation(
   let wish = 1;
   for (const stop of stopsOf(protocol)) {
     while (cycle < stop) {
-      const here = runner.run(state, currentAt(protocol, cycle));
-      const begin = { ...state, lithiation: here.swing.low };
-      let jump = Math.min(Math.floor(wish), stop - cycle);
-      let endRates = here.rates;
-      while (jump > 1) {
-        const there = advance(begin, here.rates, here.rates, jump, jump);
-        endRates = runner.run(there, currentAt(protocol, cycle)).rates;
-        const error = jumpCorrection(values, begin, here.rates, endRates, jump) / JUMP_TOLERANCE;
-        wish = Math.min(longest, Math.max(1, jump * Math.min(2, 0.9 / Math.sqrt(error))));
-        if (error <= 1) break;
-        jump = Math.min(jump - 1, Math.floor(wish));
-      }
-      if (jump === 1) {
-        endRates = here.rates;
-        wish = Math.min(longest, 2);
-      }
-      knots.push({ ...summary(cycle, state, here), jump, endRates });
-      state = advance(begin, here.rates, endRates, jump, jump);
+      const current = currentAt(protocol, cycle);
+      const { swing, capacity, efficiency, rates } = runner.run(state, current);
+      const begin = { ...state, lithiation: swing.low };
+      const chosen = chooseJump(values, runner, begin, rates, current, wish, Math.min(longest, stop - cycle));
+      const { jump, endRates } = chosen;
+      knots.push({ cycle, state, capacity, efficiency, jump, rates, endRates });
+      state = advance(begin, rates, endRates, jump, jump);
       cycle += jump;
+      wish = chosen.wish;
     }
   }
-  const last = runner.run(state, currentAt(protocol, cycle));
-  return [...knots, { ...summary(cycle, state, last), jump: 0, endRates: last.rates }];
+  const { capacity, efficiency, rates } = runner.run(state, currentAt(protocol, cycle));
+  return [...knots, { cycle, state, capacity, efficiency, jump: 0, rates, endRates: rates }];
 }
 
-function summary(
-  cycle: number,
-  state: AgeState,
-  { capacity, efficiency, rates }: { capacity: number; efficiency: number; rates: AgeRates },
-): Omit<Knot, 'jump' | 'endRates'> {
-  return { cycle, state, capacity, efficiency, rates };
+/** The longest jump of at most `room` cycles within the tolerance, the increments at its end, and the next wish. */
+function chooseJump(
+  values: ParameterValues,
+  runner: CycleRunner,
+  begin: AgeState,
+  rates: AgeRates,
+  current: number,
+  wish: number,
+  room: number,
+): { readonly jump: number; readonly endRates: AgeRates; readonly wish: number } {
+  let next = 2;
+  for (let jump = Math.min(Math.floor(wish), room); jump > 1; jump = Math.min(jump - 1, Math.floor(next))) {
+    const end = advance(begin, rates, rates, jump, jump);
+    const endRates = runner.run(end, current).rates;
+    const error = jumpCorrection(values, begin, rates, endRates, jump) / JUMP_TOLERANCE;
+    next = jump * Math.min(2, 0.9 / Math.sqrt(error));
+    if (error <= 1) return { jump, endRates, wish: jump === room ? Math.max(wish, next) : next };
+  }
+  // single cycles are exact; a wish that only a stop has cut short stands
+  return { jump: 1, endRates: rates, wish: room === 1 ? Math.max(wish, 2) : 2 };
 }

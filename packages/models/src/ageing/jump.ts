@@ -34,10 +34,11 @@ export function jumpCorrection(
   last: AgeRates,
   jump: number,
 ): number {
+  const late = (jump - 1) / 2;
   const constant = advance(state, first, first, jump, jump);
   const changing = advance(state, first, last, jump, jump);
   return Math.max(
-    Math.abs(Math.log(changing.connected / constant.connected)),
+    Math.abs(late * (last.logConnected - first.logConnected)),
     Math.abs(changing.seiThickness / constant.seiThickness - 1),
     Math.abs(brokenShare(values, changing.damage) - brokenShare(values, constant.damage)),
   );

@@ -60,35 +60,42 @@ export function createHalfCell(
   const curve = new Float64Array(2);
   const current = new Float64Array(2);
 
-  /** Writes voltage and slope at a surface lithiation; sign +1 lithiates. */
-  function evaluate(load: Load, sign: 1 | -1, x: number): number {
+  const point = new Float64Array(2);
+
+  /** Writes the cell voltage at a surface lithiation and its slope into `point`; sign +1 lithiates. */
+  function evaluate(load: Load, sign: 1 | -1, x: number): void {
     (sign > 0 ? potential.lithiation : potential.delithiation)(x, curve);
     exchange(x, current);
     const ratio = load.density / (2 * current[0]!);
     const root = Math.sqrt(1 + ratio * ratio);
-    // asinh(u) and its derivative -u/sqrt(1 + u^2) d ln(i0)/dx
+    // asinh(ratio), and by x through i0: d(ratio)/dx = -ratio d(ln i0)/dx
     const overpotential = 2 * thermalVoltage * Math.log(ratio + root);
     const slope = (-2 * thermalVoltage * ratio * current[1]!) / (root * current[0]!);
-    slopeAtSurface = curve[1]! - sign * slope;
-    return curve[0]! - sign * (overpotential + load.loss);
+    point[0] = curve[0]! - sign * (overpotential + load.loss);
+    point[1] = curve[1]! - sign * slope;
   }
-  let slopeAtSurface = 0;
+
+  /** How far the voltage is from its cut-off, V; positive inside the window. */
+  function reserve(load: Load, sign: 1 | -1, x: number, voltage: number): number {
+    evaluate(load, sign, x);
+    return sign * (point[0]! - voltage);
+  }
 
   function surfaceAt(load: Load, direction: Direction, start: number, voltage: number): number {
     const sign = direction === 'lithiation' ? 1 : -1;
-    let inside = clamp(start); // sign * (V - cut-off) > 0 here
-    if (!(sign * (evaluate(load, sign, inside) - voltage) > 0)) return start;
+    let inside = clamp(start);
+    if (!(reserve(load, sign, inside, voltage) > 0)) return start;
     let outside = sign > 0 ? 1 - EDGE : EDGE;
-    if (sign * (evaluate(load, sign, outside) - voltage) >= 0) return outside;
+    if (reserve(load, sign, outside, voltage) >= 0) return outside;
     let x = (inside + outside) / 2;
     for (let i = 0; i < 100; i++) {
-      const excess = evaluate(load, sign, x) - voltage;
-      if (sign * excess > 0) inside = x;
+      const left = reserve(load, sign, x, voltage);
+      if (left > 0) inside = x;
       else outside = x;
-      const next = x - excess / slopeAtSurface;
-      const kept = (next - inside) * (next - outside) < 0 ? next : (inside + outside) / 2;
-      const step = kept - x;
-      x = kept;
+      const newton = x - (sign * left) / point[1]!;
+      const next = (newton - inside) * (newton - outside) < 0 ? newton : (inside + outside) / 2;
+      const step = next - x;
+      x = next;
       if (Math.abs(step) < 1e-13) break;
     }
     return x;
@@ -106,8 +113,10 @@ export function createHalfCell(
         lag: lagPerDensity * density,
       };
     },
-    voltage: (load, direction, surface) =>
-      evaluate(load, direction === 'lithiation' ? 1 : -1, clamp(surface)),
+    voltage(load, direction, surface) {
+      evaluate(load, direction === 'lithiation' ? 1 : -1, clamp(surface));
+      return point[0]!;
+    },
     surfaceAt,
     meanAt(load, start, surface) {
       const moved = 3 * load.lag * timeOfRise(Math.abs(surface - start) / load.lag);
