@@ -25,6 +25,6 @@ it('keeps ends, extremes and order of long curves within 4000 points', () => {
 it('thins markers to a least distance from each other', () => {
   const points: Point[] = Array.from({ length: 11 }, (_, i) => [i, 0]);
   expect(thin(points, 3).map(([x]) => x)).toEqual([0, 3, 6, 9]);
-  expect(thin(points, 4, 2).map(([x]) => x)).toEqual([2, 6, 10]);
+  expect(thin(points, 2, 3).map(([x]) => x)).toEqual([0, 3, 5, 7, 9]);
   expect(thin(points, 0)).toHaveLength(11);
 });

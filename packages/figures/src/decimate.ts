@@ -39,16 +39,17 @@ function outermost(points: readonly Point[], start: number, end: number): number
   return [...new Set([start, left, right, top, bottom, end - 1])].sort((a, b) => a - b);
 }
 
-/** Points of which no two neighbours are closer than `gap` mm; the first one kept is `start` mm away from the first. */
-export function thin(points: readonly Point[], gap: number, start = 0): Point[] {
+/**
+ * The first point, and after it points of which no two neighbours are closer than `gap` mm; the second one keeps `first`
+ * mm from the first, where series that lie on each other shall take turns.
+ */
+export function thin(points: readonly Point[], gap: number, first = gap): Point[] {
   const kept: Point[] = [];
-  let last = points[0];
-  let needed = start;
   for (const point of points) {
+    const last = kept.at(-1);
+    const needed = kept.length === 1 ? first : gap;
     if (last !== undefined && Math.hypot(point[0] - last[0], point[1] - last[1]) < needed) continue;
     kept.push(point);
-    last = point;
-    needed = gap;
   }
   return kept;
 }

@@ -34,7 +34,7 @@ const headrooms = [1, 1.08, 1.16, 1.25, 1.35, 1.5];
 /** Axes, shapes, texts and legend of a panel whose frame is `width` by `height` mm. */
 export function resolvePanel(panel: Panel, tables: Tables, width: number, height: number): ResolvedPanel {
   const entries = legendEntries(panel);
-  const canGrow = panel.y.domain === undefined && panel.right === undefined;
+  const canGrow = panel.y.domain === undefined;
   for (const headroom of canGrow ? headrooms : [1]) {
     const drawn = drawPanel(panel, tables, width, height, headroom);
     if (drawn.isCrowded && canGrow) continue;

@@ -69,8 +69,8 @@ function markShapes(mark: Mark, tables: Tables, scales: PanelScales): Shape[] {
       const inside = rows.filter((point) => isInside(point, scales));
       const { shape, fill, color } = mark;
       const { gap = 0 } = mark;
-      // Open markers start half a gap later, so that they do not hide the solid ones of a measured twin.
-      const shown = thin(inside, gap, fill === 'open' ? gap / 2 : 0);
+      // Open markers are half a gap off, so that they and the solid ones of a measured twin take turns.
+      const shown = thin(inside, gap, fill === 'open' ? 1.5 * gap : gap);
       return [{ kind: 'markers', points: shown, shape, fill, color }];
     }
     case 'band':
@@ -105,16 +105,19 @@ function placedRows(
   tables: Tables,
   scales: PanelScales,
 ): Point[] {
-  const xs = numberColumn(tables, table, x);
-  const ys = numberColumn(tables, table, y);
+  const xs = placedColumn(table, x, tables, scales.x);
   const scale = axis === 'right' ? scales.right : scales.left;
-  return Array.from(
-    xs,
-    (value, row): Point => [
-      placeNumber(scales.x, value),
-      scales.height - (scale?.place(ys[row] ?? Number.NaN) ?? Number.NaN),
-    ],
-  );
+  return Array.from(numberColumn(tables, table, y), (value, row): Point => {
+    const height = scale?.place(value) ?? Number.NaN;
+    return [xs[row] ?? Number.NaN, scales.height - height];
+  });
+}
+
+/** Places along the x axis, of numbers or of categories. */
+function placedColumn(table: string, name: string, tables: Tables, scale: NumberScale | BandScale): number[] {
+  return scale.kind === 'band'
+    ? labelColumn(tables, table, name).map((category) => scale.place(category))
+    : Array.from(numberColumn(tables, table, name), (value) => scale.place(value));
 }
 
 /**

@@ -106,9 +106,23 @@ it('says which samples are modelled where measured ones stand beside them', () =
     cyclingSample('A', 2000, 1000, false),
     { ...cyclingSample('B', 1000, 500), gradeD: 1 },
   ]);
-  expect(spec.panels[0]?.notes).toEqual(['Modelled (L0, rests on 1 D-grade parameter): B. Measured: A.']);
+  expect(spec.panels[0]?.notes).toEqual(['Modelled (L0), rests on 1 D-grade parameter: B. Measured: A.']);
   const labels = spec.panels[0]?.marks.map((mark) => ('label' in mark ? mark.label : undefined));
   expect(labels).toEqual(['B (modelled)', 'B (modelled)', 'A', 'A']);
+});
+
+it('counts D-grade parameters by sample where they differ', () => {
+  const samples = [cyclingSample('A', 2000, 1000), { ...cyclingSample('B', 1000, 500), gradeD: 12 }];
+  expect(capacityFigure(samples).panels[0]?.notes).toEqual([
+    'Modelled (L0), rests on D-grade parameters: A 23, B 12.',
+  ]);
+});
+
+it('says each thing once in the caption of several panels', () => {
+  const { caption } = voltammogramFigure([cvSample('A', 1), cvSample('B', 0.8)]);
+  expect(caption).toBe(
+    'Cyclic voltammograms at the scan rates of the legend: (a) A; (b) B. Shares are integrated over both sweeps, vertices included.',
+  );
 });
 
 it('has no note about models where all is measured', () => {

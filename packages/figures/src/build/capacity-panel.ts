@@ -43,7 +43,8 @@ export function capacityPanel(
       notes: modelledNotes(samples),
     },
     tables,
-    lead: `${capitalised(reported.label)} ${basisWords(samples, reported)} against cycle number: ${names}.`,
+    subject: `${capitalised(reported.label)} ${basisWords(samples, reported)} against cycle number`,
+    detail: names,
     samples,
   };
 }
@@ -58,7 +59,7 @@ export function capacityAndEfficiencyPanel(sample: FigureSample): PanelDraft {
       title: sample.label,
       x: cycleAxis,
       y: { label: `Capacity (${reported.unit})`, scale: 'linear', fromZero: true, color: firstColor },
-      right: { label: 'Coulombic efficiency (%)', scale: 'linear', color: secondColor },
+      right: efficiencyAxis(data['ce']),
       aspect,
       marks: [
         ...capacityMarks(sample, table, opposite, { color: firstColor, shape: 'cross' }, false),
@@ -68,7 +69,8 @@ export function capacityAndEfficiencyPanel(sample: FigureSample): PanelDraft {
       notes: modelledNotes([sample]),
     },
     tables: { [table]: data },
-    lead: `${capitalised(reported.label)} and ${opposite.label} ${basisWords([sample], reported)} and coulombic efficiency of ${sample.label}.`,
+    subject: `${capitalised(reported.label)} and ${opposite.label} ${basisWords([sample], reported)}, and coulombic efficiency with its 95 % band where one is known, against cycle number`,
+    detail: sample.label,
     samples: [sample],
   };
 }
@@ -108,6 +110,14 @@ function efficiencyMarks(sample: FigureSample, table: string, hasBand: boolean):
     ...(hasBand ? [band] : []),
     ...cycleLine(series, cycleCount(sample)),
   ];
+}
+
+/** At least 90 to 102 %: a narrower axis would make the current's accuracy look like a trend. */
+function efficiencyAxis(ce: FigureTable[string] | undefined): Panel['y'] {
+  const values = (ce?.values ?? []).filter((value) => typeof value === 'number');
+  const low = values.reduce((least, value) => Math.min(least, 5 * Math.floor((value - 0.5) / 5)), 90);
+  const high = values.reduce((most, value) => Math.max(most, 2 * Math.ceil((value + 0.5) / 2)), 102);
+  return { label: 'Coulombic efficiency (%)', scale: 'linear', domain: [low, high], color: secondColor };
 }
 
 function efficiencyColumns(sample: FigureSample): FigureTable {

@@ -34,7 +34,8 @@ export function voltageCurvesPanel(sample: FigureSample, cycles?: readonly numbe
       y: { label: `${capitalised(voltage.label)} (${voltage.unit})`, scale: 'linear', fromZero: true },
     },
     tables,
-    lead: `${capitalised(voltage.label)} of ${sample.label} against ${capacity.label} in cycles ${drawn.join(', ')}.`,
+    subject: `${capitalised(voltage.label)} against ${capacity.label}`,
+    detail: `${sample.label}, cycles ${drawn.join(', ')}`,
     samples: [sample],
   };
 }
@@ -54,7 +55,7 @@ export function dqdvPanel(sample: FigureSample, cycles?: readonly number[]): Pan
   const zero: Mark = { type: 'rule', across: 'left', value: 0, color: '#808080', dash: 'dotted' };
   const leftOut = drawn.includes(first)
     ? ''
-    : ` Cycle ${first} is left out, since a first plateau can dwarf the later peaks.`;
+    : ` (not ${first}, since a first plateau can dwarf the later peaks)`;
   return {
     panel: {
       ...panelOf(sample, [zero, ...marks]),
@@ -62,7 +63,8 @@ export function dqdvPanel(sample: FigureSample, cycles?: readonly number[]): Pan
       y: { label: `d*Q*/d*V* (${slope.unit})`, scale: 'linear' },
     },
     tables,
-    lead: `Differential capacity of ${sample.label} in cycles ${drawn.join(', ')}.${leftOut}`,
+    subject: `Differential capacity against ${voltage.label}`,
+    detail: `${sample.label}, cycles ${drawn.join(', ')}${leftOut}`,
     samples: [sample],
   };
 }

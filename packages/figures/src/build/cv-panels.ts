@@ -33,7 +33,7 @@ export function voltammogramPanel(sample: FigureSample): PanelDraft {
       sweeps,
     );
     tables[id] = {
-      potential: drawnColumn('potential vs. Li/Li⁺', 'V', pickRows(voltage, rows)),
+      potential: drawnColumn('potential', `V vs. ${reference(voltage)}`, pickRows(voltage, rows)),
       current: drawnColumn(
         'current',
         current.unit,
@@ -52,16 +52,22 @@ export function voltammogramPanel(sample: FigureSample): PanelDraft {
   return {
     panel: {
       title: sample.label,
-      x: { label: 'Potential (V vs. Li/Li⁺)', scale: 'linear' },
+      x: { label: `Potential (V vs. ${reference(voltage)})`, scale: 'linear' },
       y: { label: `Current (${current.unit})`, scale: 'linear' },
       aspect: 0.68,
       marks,
       notes: modelledNotes([sample]),
     },
     tables,
-    lead: `Cyclic voltammograms of ${sample.label} at ${rates.map(rateLabel).join(', ')}.`,
+    subject: 'Cyclic voltammograms at the scan rates of the legend',
+    detail: sample.label,
     samples: [sample],
   };
+}
+
+/** Lithium, unless potentials lie so low that it would be plated. */
+function reference(voltage: Float64Array): string {
+  return voltage.some((value) => value < -0.2) ? 'reference' : 'Li/Li⁺';
 }
 
 function rateLabel(rate: number): string {
@@ -90,6 +96,7 @@ export function sharePanel(sample: FigureSample): PanelDraft {
     String(Number((rate / millivoltPerSecond).toPrecision(3))),
   );
   const share = percent('shareFree');
+  const high = percent('shareHigh');
   const table: FigureTable = {
     rate: { label: 'scan rate', unit: 'mV s⁻¹', values: rates },
     share: drawnColumn('k1 v share, free fit', '%', share),
@@ -99,7 +106,7 @@ export function sharePanel(sample: FigureSample): PanelDraft {
       share.map((value) => Math.max(0, 100 - value)),
     ),
     low: drawnColumn('k1 v share, low', '%', percent('shareLow')),
-    high: drawnColumn('k1 v share, high', '%', percent('shareHigh')),
+    high: drawnColumn('k1 v share, high', '%', high),
     constrained: drawnColumn('k1 v share, constrained fit', '%', percent('shareConstrained')),
   };
   return {
@@ -110,7 +117,7 @@ export function sharePanel(sample: FigureSample): PanelDraft {
         label: 'Share of |*i*| (%)',
         scale: 'linear',
         fromZero: true,
-        ...(share.some((value) => value > 100) ? {} : { domain: [0, 100] as [number, number] }),
+        ...(share.some((value, row) => Math.max(value, high[row] ?? 0) > 100) ? {} : { domain: [0, 100] }),
       },
       aspect: 0.68,
       marks: [
@@ -124,11 +131,23 @@ export function sharePanel(sample: FigureSample): PanelDraft {
           ],
           error: { low: 'low', high: 'high' },
         },
+        {
+          type: 'points',
+          table: id,
+          x: 'rate',
+          y: 'constrained',
+          color: '#000000',
+          shape: 'diamond',
+          fill: 'open',
+          label: '*k*₁*v*, constrained fit',
+        },
       ],
       notes: [shareWarning, ...modelledNotes([sample])],
     },
     tables: { [id]: table },
-    lead: `Share of k₁v in |i| of ${sample.label} per scan rate from the free fit, integrated over both sweeps; error bars are its band. A k₁v share is not evidence of pseudocapacitance.`,
+    subject:
+      'Share of k₁v in |i| by scan rate over both sweeps, free fit with its band and constrained fit; not evidence of pseudocapacitance',
+    detail: sample.label,
     samples: [sample],
   };
 }

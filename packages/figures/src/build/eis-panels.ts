@@ -52,7 +52,8 @@ export function nyquistPanel(samples: readonly FigureSample[], styleOf: StyleOf,
       notes: modelledNotes(samples),
     },
     tables,
-    lead: `Nyquist plot of ${names}${title === undefined ? '' : `, ${title}`}: records as markers${fitWords(samples, 'a line')}, equal scales.`,
+    subject: `Nyquist plot with equal scales, records as markers${fitWords(samples)}`,
+    detail: `${names}${title === undefined ? '' : `, ${title}`}`,
     samples,
   };
 }
@@ -136,7 +137,8 @@ export function bodePanel(samples: readonly FigureSample[], styleOf: StyleOf): P
       notes: modelledNotes(samples),
     },
     tables,
-    lead: `Bode plot of ${samples.map((sample) => legendLabel(sample, samples)).join(', ')}: modulus filled, negative phase open${fitWords(samples, 'lines')}.`,
+    subject: `Bode plot, modulus filled, negative phase open${fitWords(samples)}`,
+    detail: samples.map((sample) => legendLabel(sample, samples)).join(', '),
     samples,
   };
 }
@@ -195,14 +197,15 @@ export function linkkPanel(sample: FigureSample): PanelDraft {
         imaginary: drawnColumn('residual of the imaginary part', '%', percent('resIm')),
       },
     },
-    lead: `Residuals of the linear Kramers-Kronig test of ${sample.label}, relative to |Z|.`,
+    subject: 'Residuals of the linear Kramers-Kronig test, relative to |Z|',
+    detail: sample.label,
     samples: [sample],
   };
 }
 
 /** What the caption says of the fit, where there is one. */
-function fitWords(samples: readonly FigureSample[], shape: string): string {
-  return samples.some(({ result }) => result.tables['fit'] !== undefined) ? `, fit as ${shape}` : '';
+function fitWords(samples: readonly FigureSample[]): string {
+  return samples.some(({ result }) => result.tables['fit'] !== undefined) ? ', fit as line' : '';
 }
 
 /** @throws {RangeError} when some samples are per area only and others have no area */

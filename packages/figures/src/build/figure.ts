@@ -1,11 +1,14 @@
 import type { FigureSpec, FigureTable, Panel } from '../spec.ts';
 import type { FigureSample } from './sample.ts';
 
-/** A panel with the data that it draws and the sentence that the caption says about it. */
+/** A panel with the data that it draws and what the caption says about it. */
 export interface PanelDraft {
   readonly panel: Panel;
   readonly tables: FigureSpec['tables'];
-  readonly lead: string;
+  /** What is shown, without a full stop: `Discharge capacity per cell against cycle number`. */
+  readonly subject: string;
+  /** Of what: sample names and the like. */
+  readonly detail: string;
   readonly samples: readonly FigureSample[];
 }
 
@@ -25,22 +28,28 @@ export function assembleFigure(title: string, drafts: readonly PanelDraft[], col
   };
 }
 
-/** What each panel shows, then what its numbers mean: statements and methods of the analyses, each once. */
+/** What the panels show, then what their numbers mean: statements and methods of the analyses, each once. */
 function caption(drafts: readonly PanelDraft[]): string {
-  const leads = drafts.map(({ lead }, i) =>
-    drafts.length === 1 ? lead : `(${String.fromCharCode(97 + i)}) ${lead}`,
-  );
   const results = drafts.flatMap(({ samples }) => samples.map(({ result }) => result));
-  const statements = results.flatMap((result) => result.statements);
-  const methods = [
-    ...new Set(results.flatMap((result) => Object.values(result.results).map(({ method }) => method))),
-  ];
+  const statements = new Set(results.flatMap((result) => result.statements));
+  const numbers = results.flatMap((result) => Object.values(result.results));
+  const methods = [...new Set(numbers.map(({ method }) => method))];
   const sentences = [
-    ...leads,
-    ...new Set(statements),
+    ...contents(drafts),
+    ...statements,
     ...(methods.length === 0 ? [] : [`Methods: ${methods.join('; ')}.`]),
   ];
   return sentences.map((sentence) => sentence.replaceAll('*', '')).join(' ');
+}
+
+/** One sentence per subject, with the letters of the panels that share it: `Voltammograms: (c) nmSi; (d) PCHS-5.` */
+function contents(drafts: readonly PanelDraft[]): string[] {
+  const letter = (draft: PanelDraft): string =>
+    drafts.length === 1 ? '' : `(${String.fromCharCode(97 + drafts.indexOf(draft))}) `;
+  return [...new Set(drafts.map(({ subject }) => subject))].map((subject) => {
+    const own = drafts.filter((draft) => draft.subject === subject);
+    return `${subject}: ${own.map((draft) => `${letter(draft)}${draft.detail}`).join('; ')}.`;
+  });
 }
 
 /** A column of numbers as drawn; what is not finite becomes null. */

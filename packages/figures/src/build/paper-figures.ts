@@ -61,7 +61,8 @@ export function paperFigure3a(samples: Samples): FigureSpec {
 }
 
 /**
- * Figure 5a-f of the paper: Nyquist plots when new and aged, voltammograms of each CV sample, shares of each; 170 mm.
+ * Figure 5a-f of the paper: Nyquist plots when new and aged, voltammograms of each CV sample, shares
+ * of each with several scan rates; 170 mm.
  * @throws {RangeError} when a table or column is missing
  */
 export function paperFigure5({ initial, aged, agedTitle, cv }: Figure5Samples): FigureSpec {
@@ -70,7 +71,7 @@ export function paperFigure5({ initial, aged, agedTitle, cv }: Figure5Samples): 
     ...(initial.length === 0 ? [] : [nyquistPanel(initial, styleOf, 'initial state')]),
     ...(aged.length === 0 ? [] : [nyquistPanel(aged, styleOf, agedTitle)]),
     ...cv.map(voltammogramPanel),
-    ...cv.map(sharePanel),
+    ...cv.filter(({ result }) => result.tables['shares'] !== undefined).map(sharePanel),
   ];
   return assembleFigure('Impedance, cyclic voltammetry and shares of the current', drafts, 2);
 }

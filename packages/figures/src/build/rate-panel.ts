@@ -38,7 +38,8 @@ export function ratePanel(
       notes: modelledNotes(samples),
     },
     tables,
-    lead: `${capitalised(reported.label)} ${basisWords(samples, reported)} at the current densities written above each step (A g⁻¹): ${names}.`,
+    subject: `${capitalised(reported.label)} ${basisWords(samples, reported)} at the current densities written above each step (A g⁻¹)`,
+    detail: names,
     samples,
   };
 }
