@@ -124,7 +124,8 @@ export function bdfTerm(header: string): { term: BdfTerm; unit: string | null } 
       ? undefined
       : { term: found, unit: (label[2] ?? '').trim() };
   }
-  const name = header.trim().toLowerCase();
+  // Machine names are lower-case; `Step_Index` is Arbin's.
+  const name = header.trim();
   const exact = BY_MACHINE_NAME.get(name);
   if (exact !== undefined) return { term: exact, unit: exact.unit };
   const plain = BY_LABEL.get(slug(name));

@@ -86,8 +86,7 @@ function canonicalMeaning(header: string): HeaderMeaning | undefined {
 
 function wordMeaning(header: string): HeaderMeaning {
   const { base, unit: stated } = splitHeader(header);
-  // A temperature in "C" is in degrees, not in coulomb.
-  const unit = stated?.text.trim() === 'C' && /temp/i.test(base) ? parseUnit('degC') : stated;
+  const unit = stated !== undefined && /[Tt]emp|dT/.test(base) ? inDegrees(stated) : stated;
   const negative = /^-\s*(im|z)/i.test(base);
   const words = /^-?z['’′]{2}$|^-?z["”″]$/i.test(base.trim()) ? IMAGINARY : (BY_WORD.get(slug(base)) ?? []);
   const known = words.find(
@@ -98,6 +97,11 @@ function wordMeaning(header: string): HeaderMeaning {
   const si = siUnit(unit);
   const factor = (si === '%' ? 1 : unit.factor) * (negative && ours === 'zIm' ? -1 : 1);
   return { names: [canonicalName(ours, si)], unit: si, factor, offset: unit.offset };
+}
+
+/** The `C` of a temperature is a degree, not a coulomb. */
+function inDegrees(unit: Unit): Unit {
+  return /^C\b/.test(unit.text.trim()) ? parseUnit(unit.text.trim().replace('C', 'degC')) : unit;
 }
 
 const IMAGINARY: readonly Word[] = [{ base: 'zIm', unit: 'Ohm' }];

@@ -10,6 +10,7 @@ export { type NumberTable, type NumberTableOptions, readNumberTable } from './nu
 export { METADATA_KEY, type ParquetMetadata } from './parquet-metadata.ts';
 export { type ParquetTable, readParquet } from './read-parquet.ts';
 export { sha256 } from './sha256.ts';
+export { splitLine } from './split-line.ts';
 export { toJson, writeJson } from './to-json.ts';
 export { writeBdfCsv, writeCsv } from './write-csv.ts';
 export { writeBdfParquet } from './write-parquet.ts';

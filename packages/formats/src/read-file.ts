@@ -3,16 +3,28 @@ import { mprReader } from './biologic/mpr.ts';
 import { mptReader } from './biologic/mpt.ts';
 import { landText } from './land/land-text.ts';
 import { landWorkbook } from './land/land-workbook.ts';
+import { arbinResReader } from './arbin/arbin-res.ts';
+import { bdfReader } from './bdf/bdf.ts';
+import { delimitedReader } from './delimited/delimited.ts';
+import { gunzip, isGzip } from './gunzip.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 
 /** Tried in this order: the strictest signatures first, plain tables last. */
-const readers: readonly Reader[] = [mprReader, landWorkbook, mptReader, landText];
+const readers: readonly Reader[] = [
+  mprReader,
+  landWorkbook,
+  mptReader,
+  landText,
+  arbinResReader,
+  bdfReader,
+  delimitedReader,
+];
 
 const HEAD_LENGTH = 65536;
 
 /**
  * Every dataset of an instrument file, in SI, with provenance and findings. The format is recognised by content; the
- * name is for messages only.
+ * name is for messages only. A file in a gzip wrapper is read as its content.
  *
  * @throws {FormatError} when the content is of no known format, or is damaged so that nothing can be trusted
  */
@@ -21,12 +33,13 @@ export async function readFile(
   name: string,
   options: ReadOptions = {},
 ): Promise<readonly Dataset[]> {
-  const reader = findReader(bytes);
-  if (reader === undefined) throw new FormatError(name, `no known format; ${describeContent(bytes)}`);
-  const [hash, datasets] = await Promise.all([sha256(bytes), reader.read(bytes, name, options)]);
+  const content = isGzip(bytes) ? await gunzip(bytes, name) : bytes;
+  const reader = findReader(content);
+  if (reader === undefined) throw new FormatError(name, `no known format; ${describeContent(content)}`);
+  const [hash, datasets] = await Promise.all([sha256(bytes), reader.read(content, name, options)]);
   return datasets.map((dataset) => ({
     ...withOptions(dataset, options),
-    provenance: { ...dataset.provenance, sha256: hash },
+    provenance: { ...dataset.provenance, sha256: hash, bytes: bytes.length },
   }));
 }
 

@@ -1,0 +1,53 @@
+import { type Column, decodeText, type Finding, FormatError, readNumberTable } from '@anodelab/data';
+import { findTable, type TableLayout } from './find-table.ts';
+import { nameColumns } from './name-columns.ts';
+
+const HEAD_LENGTH = 65536;
+
+/** The layout of the table in the first bytes of a text, or undefined for binary content. */
+export function layoutOf(head: Uint8Array): TableLayout | undefined {
+  const { text } = decodeText(head.subarray(0, HEAD_LENGTH));
+  // Text has no control characters but tabs and line ends; a NUL is the surest sign of a binary file.
+  if (text.includes('\0')) return undefined;
+  return findTable(text);
+}
+
+/**
+ * The table of a delimited text as columns in SI.
+ *
+ * @throws {FormatError} when there are no rows of numbers
+ */
+export function readTable(bytes: Uint8Array, name: string): { columns: Column[]; findings: Finding[] } {
+  const layout = layoutOf(bytes.subarray(0, HEAD_LENGTH));
+  if (layout === undefined) throw new FormatError(name, 'no rows of numbers', 'line 1');
+  const { encoding, findings: decoding } = decodeText(bytes);
+  const { columns: width, firstLine, delimiter, decimal } = layout;
+  const table = readNumberTable(bytes, {
+    columns: width,
+    firstLine,
+    delimiter,
+    decimal,
+    encoding,
+    missing: ['-', '--', '#N/A'],
+  });
+  if (table.rows === 0) throw new FormatError(name, 'no complete row of numbers', `line ${firstLine + 1}`);
+  const headers = Array.from({ length: width }, (_, i) => layout.headers[i] ?? '');
+  const named = nameColumns(headers, table.columns);
+  return {
+    columns: named.columns,
+    findings: [...decoding, ...table.findings, ...ending(bytes), ...named.findings],
+  };
+}
+
+/** A text without a last line end is whole in many programs, but it is also how a cut file looks. */
+function ending(bytes: Uint8Array): Finding[] {
+  const last = bytes.at(-1) === 0 ? bytes.at(-2) : bytes.at(-1);
+  if (last === 0x0a || last === 0x0d) return [];
+  return [
+    {
+      severity: 'info',
+      code: 'no-last-line-end',
+      message: 'the text does not end with a line end: its last number may have been cut',
+    },
+  ];
+}
