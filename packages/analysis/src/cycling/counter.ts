@@ -4,7 +4,7 @@ import { type Dataset, findColumn, numbers } from '@anodelab/data';
  * How the cycler counts charge: unsigned from every change of direction (`half`), per step (`step`), over the test
  * or as long as the schedule does not reset it (`test`), or signed (`net`).
  */
-export type CounterKind = 'half' | 'step' | 'test' | 'net';
+type CounterKind = 'half' | 'step' | 'test' | 'net';
 
 /** The cycler's own charge counter, C. `charge` and `discharge` are the same array where the cycler has one counter. */
 export interface Counter {

@@ -64,7 +64,7 @@ export function incompleteFindings(cycles: readonly Cycle[], orientation: Orient
 }
 
 /** Rising numbers as text: `1-3, 7`. */
-export function spans(numbers: readonly number[]): string {
+function spans(numbers: readonly number[]): string {
   const parts: { first: number; last: number }[] = [];
   for (const number of numbers) {
     const part = parts.at(-1);
