@@ -53,13 +53,23 @@ async function analyseSeries(
     if (series.modelled) datasets.push(...(await modelledDatasets(series, inputs)));
     else datasets.push(...(await measuredDatasets(study.samples[series.sample], files, findings)));
     for (const { provenance, findings: own } of datasets) {
-      findings.push(...own.map((finding) => ({ ...finding, at: [provenance.file, finding.at].filter(Boolean).join(': ') })));
+      findings.push(
+        ...own.map((finding) => ({
+          ...finding,
+          at: [provenance.file, finding.at].filter(Boolean).join(': '),
+        })),
+      );
     }
     const result = analyse(study, series, datasets);
     return { ...result, findings: [...findings, ...result.findings] };
   } catch (error) {
     if (!(error instanceof FormatError || error instanceof RangeError)) throw error;
-    findings.push({ severity: 'warning', code: 'not-analysed', message: error.message, at: seriesId(series) });
+    findings.push({
+      severity: 'warning',
+      code: 'not-analysed',
+      message: error.message,
+      at: seriesId(series),
+    });
     return { analysis: series.technique, results: {}, tables: {}, statements: [], findings };
   }
 }
@@ -81,8 +91,11 @@ async function modelledDatasets(series: Series, inputs: Inputs): Promise<readonl
   const paths = inputs.paths(datasetJobId(series));
   const datasets: Dataset[] = [];
   for (const path of paths.filter((each) => !each.endsWith('.json'))) {
-    const sidecar = paths.find((each) => each.endsWith('.json') && path.startsWith(each.slice(0, -'json'.length)));
-    if (sidecar === undefined) throw new RangeError(`${path}: expected a file of facts beside it, found none`);
+    const sidecar = paths.find(
+      (each) => each.endsWith('.json') && path.startsWith(each.slice(0, -'json'.length)),
+    );
+    if (sidecar === undefined)
+      throw new RangeError(`${path}: expected a file of facts beside it, found none`);
     datasets.push(...(await readModelled(path, await inputs.read(path), await inputs.read(sidecar))));
   }
   return datasets;
@@ -105,7 +118,9 @@ async function measuredDatasets(
   }
   if (datasets.length === 0) throw new RangeError(`none of the ${files.length} files can be read`);
   const area = sample?.area;
-  return area === undefined ? datasets : datasets.map((dataset) => ({ ...dataset, meta: { ...dataset.meta, area_m2: area } }));
+  return area === undefined
+    ? datasets
+    : datasets.map((dataset) => ({ ...dataset, meta: { ...dataset.meta, area_m2: area } }));
 }
 
 function readOptions(sample: SampleFields | undefined): ReadOptions {

@@ -44,7 +44,11 @@ export function measurementFiles(measurement: VirtualMeasurement): readonly Outp
  * The datasets of a modelled file, read by the same reader as a measured one, with their origin and the facts of the
  * sidecar.
  */
-export async function readModelled(path: string, bytes: Uint8Array, sidecar: Uint8Array): Promise<readonly Dataset[]> {
+export async function readModelled(
+  path: string,
+  bytes: Uint8Array,
+  sidecar: Uint8Array,
+): Promise<readonly Dataset[]> {
   const { meta, model } = JSON.parse(new TextDecoder().decode(sidecar)) as Sidecar;
   const datasets = await readFile(bytes, path);
   return datasets.map((dataset) => ({

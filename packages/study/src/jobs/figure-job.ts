@@ -72,12 +72,18 @@ async function draw(
     { path: `${path}.csv`, bytes: encodeText(figureCsv(spec)) },
     { path: `${path}.svg`, bytes: encodeText(svg) },
   ];
-  if (formats.includes('png') && renderers.png) outputs.push({ path: `${path}.png`, bytes: renderers.png(svg) });
-  if (formats.includes('pdf') && renderers.pdf) outputs.push({ path: `${path}.pdf`, bytes: await renderers.pdf(scene) });
+  if (formats.includes('png') && renderers.png)
+    outputs.push({ path: `${path}.png`, bytes: renderers.png(svg) });
+  if (formats.includes('pdf') && renderers.pdf)
+    outputs.push({ path: `${path}.pdf`, bytes: await renderers.pdf(scene) });
   return outputs;
 }
 
-async function buildFigure(figure: FigureFields, shown: readonly Series[], inputs: Inputs): Promise<FigureSpec> {
+async function buildFigure(
+  figure: FigureFields,
+  shown: readonly Series[],
+  inputs: Inputs,
+): Promise<FigureSpec> {
   const samples: Drawn[] = [];
   for (const series of shown) {
     const result = decodeResult(await inputs.read(resultPath(series)));
@@ -128,7 +134,9 @@ function build(figure: FigureFields, drawn: readonly Drawn[]): FigureSpec {
     }
     case 'kinetics': {
       const spectra = (after: number) =>
-        drawn.filter(({ series }) => series.technique === 'eis' && series.after === after).map(({ sample }) => sample);
+        drawn
+          .filter(({ series }) => series.technique === 'eis' && series.after === after)
+          .map(({ sample }) => sample);
       return paperFigure5({
         initial: spectra(0),
         aged: spectra(figure.after),
@@ -140,7 +148,9 @@ function build(figure: FigureFields, drawn: readonly Drawn[]): FigureSpec {
 }
 
 function pickSamples(drawn: readonly Drawn[], names: readonly string[]): readonly FigureSample[] {
-  return names.flatMap((name) => drawn.filter(({ series }) => series.sample === name).map(({ sample }) => sample));
+  return names.flatMap((name) =>
+    drawn.filter(({ series }) => series.sample === name).map(({ sample }) => sample),
+  );
 }
 
 function figureSample(series: Series, result: AnalysisResult): FigureSample {
@@ -161,7 +171,8 @@ const techniques: Readonly<Record<FigureFields['show'], readonly StudyTechnique[
 };
 
 function isShown(series: Series, figure: FigureFields): boolean {
-  if (!techniques[figure.show].includes(series.technique) || !samplesOf(figure).includes(series.sample)) return false;
+  if (!techniques[figure.show].includes(series.technique) || !samplesOf(figure).includes(series.sample))
+    return false;
   if (series.technique !== 'eis') return true;
   if (figure.show === 'kinetics') return series.after === 0 || series.after === figure.after;
   return figure.show === 'nyquist' && series.after === (figure.after ?? 0);

@@ -1,5 +1,5 @@
 import { type ParameterValues, paperRecipes, parameterValues, type Recipe } from '@anodelab/models';
-import type { RecipeFields } from '../schema/sample.ts';
+import type { RecipeFields, SampleFields } from '../schema/sample.ts';
 import type { Study } from '../schema/study-schema.ts';
 
 /** What the model is given for one sample. */
@@ -12,24 +12,32 @@ export interface ModelInputs {
 
 /** The model's inputs for a modelled sample of a study: parameter table, study, sample, each over the one before. */
 export function modelInputs(study: Study, sample: string): ModelInputs {
-  const difference = study.samples[sample]?.recipe;
-  if (difference === undefined)
+  const fields = study.samples[sample];
+  if (fields?.recipe === undefined)
     throw new RangeError(`sample "${sample}" has no recipe and cannot be modelled`);
-  const fields = { ...study.recipe, ...difference };
+  return inputsOf(study, sample, { ...study.recipe, ...fields.recipe }, fields);
+}
+
+/** The model's inputs for the base recipe of a study. */
+export function baseInputs(study: Study): ModelInputs {
+  return inputsOf(study, 'base recipe', study.recipe ?? {}, {});
+}
+
+function inputsOf(study: Study, name: string, recipe: RecipeFields, cell: CellFields): ModelInputs {
   return {
     values: parameterValues({
-      ...electrodeValues(study, sample),
-      ...(fields.particleDiameter === undefined ? {} : { medianDiameter: fields.particleDiameter }),
+      ...electrodeValues(study, cell),
+      ...(recipe.particleDiameter === undefined ? {} : { medianDiameter: recipe.particleDiameter }),
       ...study.model?.parameters,
     }),
-    recipe: recipeOf(sample, fields),
+    recipe: recipeOf(name, recipe),
     layers: study.model?.layers ?? 'populations',
     seed: study.model?.seed ?? 1,
   };
 }
 
 /** The recipe with the paper's amounts where the study gives none; without coating the silicon is neither coated nor heated. */
-export function recipeOf(name: string, fields: RecipeFields): Recipe {
+function recipeOf(name: string, fields: RecipeFields): Recipe {
   const bare = fields.coating === 'none';
   const paper = paperRecipes.find((recipe) => recipe.pyrroleVolume > 0 === !bare);
   if (paper === undefined) throw new RangeError('the model knows no recipe to start from');
@@ -50,11 +58,12 @@ export function recipeOf(name: string, fields: RecipeFields): Recipe {
   };
 }
 
-function electrodeValues(study: Study, sample: string): Partial<ParameterValues> {
+type CellFields = Pick<SampleFields, 'area' | 'activeMass'>;
+
+function electrodeValues(study: Study, cell: CellFields): Partial<ParameterValues> {
   const { massRatio, diameter, loading } = study.electrode ?? {};
   const [active = 0, conductive = 0] = massRatio?.split(':').map(Number) ?? [];
-  const { area = diameter === undefined ? undefined : (Math.PI / 4) * diameter ** 2, activeMass } =
-    study.samples[sample] ?? {};
+  const { area = diameter === undefined ? undefined : (Math.PI / 4) * diameter ** 2, activeMass } = cell;
   return {
     ...(massRatio === undefined ? {} : { carbonBlackRatio: conductive / active }),
     ...(area === undefined ? {} : { cellArea: area }),

@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 const texts = {
   title: z.string().optional(),
-  caption: z.string().meta({ description: 'Stands before the caption that the figure makes itself' }).optional(),
+  caption: z
+    .string()
+    .meta({ description: 'Stands before the caption that the figure makes itself' })
+    .optional(),
 };
 const samples = z.array(z.string()).min(1);
 const cycles = z.array(z.int().min(1)).meta({ description: 'Cycles to draw' }).optional();

@@ -1,0 +1,141 @@
+import type { AnalysisResult, Finding, Result } from '@anodelab/data';
+import { type AuditRow, parameters } from '@anodelab/models';
+import { formatNumber, formatUnit } from '@anodelab/units';
+import type { ClaimRow } from '../claims/judge.ts';
+import type { Study } from '../schema/study-schema.ts';
+import { type Series, seriesId } from '../series.ts';
+import { escapeHtml, htmlList, htmlTable } from './html.ts';
+
+/** An analysis with the series that it is of. */
+export interface ReportedSeries {
+  readonly series: Series;
+  readonly result: AnalysisResult;
+}
+
+/** A figure of the report: SVG text, or why there is none. */
+export interface ReportedFigure {
+  readonly id: string;
+  readonly title: string;
+  readonly caption: string;
+  readonly width: number;
+  readonly svg: string | undefined;
+}
+
+/** The table of claims with its count by verdict. */
+export function claimsSection(rows: readonly ClaimRow[]): string {
+  const cells = rows.map((row) => [
+    row.id,
+    { text: `“${row.sentence}”`, className: 'quote' },
+    { text: row.expected, className: 'wide' },
+    { text: row.found, className: 'wide' },
+    { text: row.verdict, className: `verdict ${row.verdict.replace(' ', '-')}` },
+    row.class ?? '–',
+    { text: [row.reason, row.note].filter(Boolean).join('. '), className: 'wide' },
+  ]);
+  const head = ['Claim', 'The paper says', 'Expected', 'Found', 'Verdict', 'Class', 'Remark'];
+  return `<p>A claim is reproduced when all its conditions hold, contradicted when one fails beyond its interval, and not
+testable where the data are missing or their interval decides nothing. <strong>Fitted</strong> and <strong>tuned</strong>
+mark modelled data that were adjusted to this claim: agreement there is no evidence. Only <strong>predicted</strong> and
+<strong>measured</strong> are.</p>
+${htmlTable('Claims of the paper', head, cells)}`;
+}
+
+/** The audit: each statement with its arithmetic. */
+export function auditSection(rows: readonly AuditRow[]): string {
+  const cells = rows.map(({ id, claim, arithmetic, verdict }) => [
+    id,
+    { text: claim, className: 'wide' },
+    {
+      text: arithmetic
+        .map(({ name, value, unit }) => `${name}: ${significant(value)}${unit === '1' ? '' : ` ${unit}`}`)
+        .join('; '),
+      className: 'wide',
+    },
+    { text: verdict, className: 'wide' },
+  ]);
+  return `<p>Statements of the paper held against arithmetic, without a fit.</p>
+${htmlTable('Audit', ['Row', 'Statement', 'Arithmetic', 'What follows'], cells)}`;
+}
+
+export function figureSection({ id, title, caption, width, svg }: ReportedFigure): string {
+  const drawing =
+    svg === undefined ? '' : `<div class="paper">${svg.replace(/^<\?xml[^>]*\?>\s*/, '')}</div>\n`;
+  return `<figure id="figure-${escapeHtml(id)}"${width < 100 ? ' class="narrow"' : ''}>
+${drawing}<figcaption><strong>${escapeHtml(id)}. ${escapeHtml(title)}.</strong> ${escapeHtml(caption)}</figcaption></figure>`;
+}
+
+/** The named numbers of a series, each with interval, basis and definition. */
+export function resultSection({ series, result }: ReportedSeries): string {
+  const rows = Object.entries(result.results).map(([name, found]) => [
+    name,
+    { text: valueText(found), className: 'number' },
+    { text: intervalText(found), className: 'number' },
+    found.basis ?? '–',
+    { text: [found.definition, found.verdict].filter(Boolean).join('. '), className: 'wide' },
+  ]);
+  const kind = series.modelled ? 'modelled' : 'measured';
+  const empty = rows.length === 0 ? '<p>No numbers; see the findings.</p>' : '';
+  return `<details><summary>${escapeHtml(seriesId(series))} <span class="soft">(${kind}, ${rows.length} numbers)</span></summary>
+${empty}${rows.length > 0 ? htmlTable(seriesId(series), ['Quantity', 'Value', 'Interval', 'Per', 'Definition'], rows) : ''}</details>`;
+}
+
+/** What readers and analyses noticed; equal findings of several series in one row. */
+export function findingsSection(all: readonly ReportedSeries[]): string {
+  const merged = new Map<string, { finding: Finding; where: Set<string> }>();
+  for (const { series, result } of all) {
+    for (const finding of result.findings) {
+      const key = `${finding.severity} ${finding.code} ${finding.message}`;
+      const entry = merged.get(key) ?? { finding, where: new Set() };
+      entry.where.add(seriesId(series));
+      merged.set(key, entry);
+    }
+  }
+  if (merged.size === 0) return '<p>Nothing had to be assumed or repaired.</p>';
+  const order = [...merged.values()].sort((a, b) =>
+    a.finding.severity < b.finding.severity ? 1 : a.finding.severity > b.finding.severity ? -1 : 0,
+  );
+  const rows = order.map(({ finding, where }) => [
+    { text: finding.severity, className: finding.severity === 'warning' ? 'contradicted' : 'not-testable' },
+    { text: finding.message, className: 'wide' },
+    { text: [...where].join(', '), className: 'wide' },
+  ]);
+  return htmlTable('Findings', ['Severity', 'What was noticed', 'Where'], rows);
+}
+
+/** How the numbers were made: each statement and method once. */
+export function methodsSection(all: readonly ReportedSeries[]): string {
+  const statements = new Set(all.flatMap(({ result }) => result.statements));
+  const methods = new Set(
+    all.flatMap(({ result }) => Object.values(result.results).map(({ method }) => method)),
+  );
+  return `${htmlList([...statements])}<h3>Methods of the numbers</h3>${htmlList([...methods].sort())}`;
+}
+
+/** Every number of the model with its grade, source and status. */
+export function parametersSection(study: Study): string {
+  const changed: Partial<Record<string, number>> = study.model?.parameters ?? {};
+  const rows = Object.entries(parameters).map(([name, { value, unit, source, grade, status }]) => [
+    name,
+    { text: significant(changed[name] ?? value), className: 'number' },
+    unit,
+    { text: grade, className: grade === 'D' ? 'contradicted' : '' },
+    changed[name] === undefined ? status : `${status}, changed in this study`,
+    { text: source, className: 'wide' },
+  ]);
+  return `<p>Grade A: established; B: good to about 30 %; C: within a factor of 3 to 10; D: placeholder. SI units.</p>
+<details><summary>${rows.length} parameters</summary>${htmlTable('Parameters of the model', ['Name', 'Value', 'Unit', 'Grade', 'Status', 'Source'], rows)}</details>`;
+}
+
+function valueText({ value, unit }: Result): string {
+  return `${significant(value)}${unit === '1' ? '' : ` ${formatUnit(unit)}`}`;
+}
+
+function intervalText({ interval }: Result): string {
+  if (interval === undefined) return '–';
+  const [low, high] = [interval.low, interval.high].map((end) => (end === null ? 'open' : significant(end)));
+  return `${low} to ${high} (${Math.round(100 * interval.level)} %, ${interval.kind})`;
+}
+
+function significant(value: number): string {
+  return formatNumber(value, 4);
+}

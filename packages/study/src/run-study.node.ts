@@ -1,0 +1,130 @@
+import { dirname, join, resolve } from 'node:path';
+import type { Dataset } from '@anodelab/data';
+import type { AuditRow } from '@anodelab/models';
+import type { ClaimRow } from './claims/judge.ts';
+import { pruneStore, type RunOptions, runJobs } from './engine/run-jobs.ts';
+import { folderStore } from './folder-store.node.ts';
+import { auditOfStudy } from './jobs/audit-job.ts';
+import { claimsJobId, claimsPath, decodeClaims } from './jobs/claims-job.ts';
+import { measurementFiles, readModelled } from './jobs/dataset-job.ts';
+import { reportPath } from './jobs/report-job.ts';
+import { decodeResult } from './jobs/result-json.ts';
+import { loadStudy, runContext } from './load-study.node.ts';
+import { virtualMeasurements } from './model/virtual-measurement.ts';
+import { planStudy, planUpTo } from './plan.ts';
+import { type StudyTechnique, studyTechniques } from './schema/quantity-path.ts';
+import type { Study } from './schema/study-schema.ts';
+
+/** What a run did. */
+export interface RunSummary {
+  /** Output folder, absolute. */
+  readonly folder: string;
+  /** Absolute path of the report. */
+  readonly report: string;
+  /** Jobs that ran, and jobs whose outputs were there already. */
+  readonly ran: readonly string[];
+  readonly cached: readonly string[];
+  readonly claims: readonly ClaimRow[];
+  /** Warnings of readers and analyses, `SERIES: message`. */
+  readonly warnings: readonly string[];
+}
+
+/** Folder `out` beside the study file. */
+export function defaultOutFolder(studyPath: string): string {
+  return join(/\.ya?ml$/i.test(studyPath) ? dirname(resolve(studyPath)) : resolve(studyPath), 'out');
+}
+
+/**
+ * Runs what changed of a study: datasets, results, figures, claims, audit, report, crate. An aborted run is continued
+ * by the next.
+ *
+ * @param studyPath - the study file, or its folder
+ * @throws {InputError} for a mistake in the study; the signal's reason when it aborts
+ */
+export async function runStudy(
+  studyPath: string,
+  outFolder: string = defaultOutFolder(studyPath),
+  options: RunOptions = {},
+): Promise<RunSummary> {
+  const context = await runContext(await loadStudy(studyPath));
+  const folder = resolve(outFolder);
+  const store = await folderStore(folder);
+  const summary = await runJobs(planStudy(context), store, options);
+  await pruneStore(store, summary);
+  const warnings: string[] = [];
+  for (const path of summary.outputs.filter((each) => each.startsWith('results/'))) {
+    const { findings } = decodeResult((await store.read(path)) ?? new Uint8Array());
+    const name = path.slice('results/'.length, -'.json'.length);
+    warnings.push(
+      ...findings
+        .filter(({ severity }) => severity === 'warning')
+        .map(({ message }) => `${name}: ${message}`),
+    );
+  }
+  return {
+    folder,
+    report: join(folder, reportPath),
+    ran: summary.ran,
+    cached: summary.cached,
+    claims: decodeClaims((await store.read(claimsPath)) ?? new Uint8Array()),
+    warnings,
+  };
+}
+
+/** The table of claims of a study; runs only what it needs and has not been run. */
+export async function claimsOf(
+  studyPath: string,
+  outFolder: string = defaultOutFolder(studyPath),
+  options: RunOptions = {},
+): Promise<readonly ClaimRow[]> {
+  const context = await runContext(await loadStudy(studyPath));
+  const store = await folderStore(resolve(outFolder));
+  await runJobs(planUpTo(planStudy(context), claimsJobId), store, options);
+  return decodeClaims((await store.read(claimsPath)) ?? new Uint8Array());
+}
+
+/** The audit of a study: statements of the paper with arithmetic. */
+export async function auditOf(studyPath: string): Promise<readonly AuditRow[]> {
+  return auditOfStudy((await loadStudy(studyPath)).study);
+}
+
+/** A file of a virtual measurement, and the datasets that its reader finds in it. */
+export interface SimulatedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly datasets: readonly Dataset[];
+}
+
+/**
+ * The virtual measurements of a sample by one technique, as files and as datasets: one for cycling and rate, one per
+ * scan rate, one per spectrum.
+ *
+ * @throws {RangeError} for a sample, technique or protocol that the study does not have or the model cannot run
+ */
+export async function simulateDataset(
+  study: Study,
+  sample: string,
+  technique: string,
+): Promise<readonly SimulatedFile[]> {
+  if (study.samples[sample] === undefined) {
+    throw new RangeError(
+      `expected a sample of the study (${Object.keys(study.samples).join(', ')}), found "${sample}"`,
+    );
+  }
+  if (!isTechnique(technique)) {
+    throw new RangeError(`expected one of ${studyTechniques.join(', ')}, found "${technique}"`);
+  }
+  return Promise.all(
+    virtualMeasurements(study, sample, technique).map(async (measurement) => {
+      const [data, facts] = measurementFiles(measurement);
+      if (data === undefined || facts === undefined)
+        throw new RangeError(`${measurement.name}: no file was made`);
+      const name = data.path.slice(data.path.lastIndexOf('/') + 1);
+      return { name, bytes: data.bytes, datasets: await readModelled(name, data.bytes, facts.bytes) };
+    }),
+  );
+}
+
+function isTechnique(text: string): text is StudyTechnique {
+  return studyTechniques.some((technique) => technique === text);
+}
