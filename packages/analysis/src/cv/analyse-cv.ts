@@ -17,6 +17,7 @@ import { cyclesByRate, type RatedCycle } from './cycles-by-rate.ts';
 import { capacitiveVerdict, lambda } from './diffusion-test.ts';
 import { findPeaks, trackPeak } from './peaks.ts';
 import { powerLaw } from './power-law.ts';
+import { rateLabel } from './rate-label.ts';
 import { trasatti } from './second-opinions.ts';
 import { boundShare, sharesOf } from './shares.ts';
 import { splitCurrent, varianceInflation } from './split-current.ts';
@@ -139,7 +140,7 @@ function statements(
   cycles: readonly RatedCycle[],
 ): readonly string[] {
   const used = cycles.map(
-    ({ scanRate: v, number, available }) => `${number} of ${available} at ${1e3 * v} mV/s`,
+    ({ scanRate: v, number, available }) => `${number} of ${available} at ${rateLabel(v)}`,
   );
   const lines = [
     'Positive current is anodic: it delithiates a working anode.',
@@ -151,7 +152,7 @@ function statements(
   }
   if (split === undefined) {
     lines.push(
-      `One scan rate (${1e3 * scanRate[0]!} mV/s) cannot be split into k1 v and k2 v^1/2: at least two are needed, and no exponent b is known.`,
+      `One scan rate (${rateLabel(scanRate[0]!)}) cannot be split into k1 v and k2 v^1/2: at least two are needed, and no exponent b is known.`,
     );
     return lines;
   }

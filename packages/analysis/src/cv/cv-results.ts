@@ -4,6 +4,7 @@ import type { GriddedSweep } from './common-grid.ts';
 import { type CvOptions, DEFAULT_TEMPERATURE } from './cv-options.ts';
 import type { CurrentUnits } from './cv-tables.ts';
 import { type CapacitiveVerdict, falseShare, LAMBDA_LIMIT, lambda } from './diffusion-test.ts';
+import { millivolts, rateLabel } from './rate-label.ts';
 import { randlesSevcikDiffusivity, type Trasatti } from './second-opinions.ts';
 import { SHARE_LEVEL, type Share, type SplitSweep } from './shares.ts';
 import type { Direction } from './sweeps.ts';
@@ -50,7 +51,7 @@ function shareResults({ split, inputs, options }: CvNumbers): Record<string, Res
   const ratio = 'integral |k1 v| dE / integral |i| dE over both sweeps';
   const results: Record<string, Result> = {};
   for (const share of shares) {
-    const rate = Number((1e3 * share.scanRate).toPrecision(6));
+    const rate = millivolts(share.scanRate);
     const word = verdict.mayBeCapacitive ? {} : { verdict: 'not evidence of capacitance' };
     results[`shareFree_${rate}`] = {
       value: 100 * share.free,
@@ -103,7 +104,7 @@ function shareResults({ split, inputs, options }: CvNumbers): Record<string, Res
 
 function peakResults({ peakLaws, scanRate, inputs, options, mass }: CvNumbers): Record<string, Result> {
   const results: Record<string, Result> = {};
-  const range = `${1e3 * scanRate[0]!} to ${1e3 * scanRate.at(-1)!} mV/s`;
+  const range = `${millivolts(scanRate[0]!)} to ${rateLabel(scanRate.at(-1)!)}`;
   for (const { direction, b, error, current } of peakLaws) {
     const suffix = direction === 'cathodic' ? 'Cathodic' : 'Anodic';
     const half = scanRate.length > 2 ? quantileT(0.975, scanRate.length - 2) * error : NaN;
@@ -147,7 +148,7 @@ function randlesSevcikVerdict(b: number, slowest: number): string {
 
 function chargeResults({ trasatti, scanRate, units, inputs }: CvNumbers): Record<string, Result> {
   if (trasatti === undefined) return {};
-  const range = `${1e3 * scanRate[0]!} to ${1e3 * scanRate.at(-1)!} mV/s, mean of both sweeps`;
+  const range = `${millivolts(scanRate[0]!)} to ${rateLabel(scanRate.at(-1)!)}, mean of both sweeps`;
   const method = 'cv/Trasatti: straight lines';
   const { outer, outerHalfWidth, total, totalHalfWidth } = trasatti;
   return {

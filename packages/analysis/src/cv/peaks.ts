@@ -14,7 +14,8 @@ const SMOOTHING = 0.004;
 
 /**
  * The peaks of one sweep by rising potential; a maximum at a vertex is none. `linear` measures from the straight line
- * between the lowest currents on either side, `zero` from no current.
+ * between the lowest currents on either side, `zero` from no current and only where the current flows in the sense of
+ * the sweep.
  */
 export function findPeaks(
   sweep: Pick<GriddedSweep, 'direction' | 'voltage'>,
@@ -35,6 +36,7 @@ export function findPeaks(
     if (!(height[i]! > height[i - 1]! && height[i]! >= height[i + 1]!)) continue;
     const left = foot(height, i, -1);
     const right = foot(height, i, 1);
+    if (baseline === 'zero' && !(height[i]! > 0)) continue;
     const rise = height[i]! - Math.max(height[left]!, height[right]!);
     if (!(rise > PROMINENCE * (highest - lowest))) continue;
     const { at, value } = vertex(height, i);
