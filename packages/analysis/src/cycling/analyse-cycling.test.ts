@@ -149,6 +149,29 @@ test('a counter that disagrees with the current is used and reported', () => {
   expect(result.results['countDifference']?.value).toBeCloseTo(1 - 1 / 1.002, 10);
 });
 
+test('a current that was derived from a charge is a mean and gives that charge back', () => {
+  const charges = [0, 0, 0.5, 2, 3, 0];
+  const times = [0, 10, 11, 13, 20, 30];
+  const current = charges.map((charge, i) => -charge / ((times[i] ?? 0) - (times[i - 1] ?? -1)));
+  const dataset = madeDataset([
+    madeColumn('time_s', 's', times),
+    { ...madeColumn('current_A', 'A', current), origin: 'derived' },
+    madeColumn('voltage_V', 'V', [3, 3, 0.5, 0.3, 0.1, 0.2]),
+  ]);
+  expect(column(analyseCycling([dataset]).tables['cycles'], 'qDis_C')[0]).toBeCloseTo(5.5, 12);
+});
+
+test('a first record after an interval counts from the start of its step', () => {
+  const dataset = madeDataset([
+    madeColumn('time_s', 's', [0, 10, 20, 30, 40]),
+    madeColumn('stepTime_s', 's', [0, 8, 18, 28, 0]),
+    madeColumn('current_A', 'A', [0, -1, -1, -1, 0]),
+    madeColumn('voltage_V', 'V', [3, 0.5, 0.3, 0.1, 0.2]),
+    madeColumn('stepId', '1', [1, 2, 2, 2, 3]),
+  ]);
+  expect(column(analyseCycling([dataset]).tables['cycles'], 'qDis_C')[0]).toBeCloseTo(28, 12);
+});
+
 test('the orientation is told by the voltages, with a finding and a sentence', () => {
   const anode = analyseCycling([madeTest([lithiation, delithiation])]);
   expect(anode.statements[0]).toContain('anode against lithium (assumed from the voltages');

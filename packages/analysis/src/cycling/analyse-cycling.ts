@@ -62,6 +62,7 @@ function fromRecords(input: CyclingInput, options: CyclingOptions): AnalysisResu
     cycles,
     orientation,
     measure,
+    isChecked: halves.counted && !records.currentIsMean,
     rule: rule === 'own' ? 'our rule (pairs of half cycles)' : "the vendor's cycle numbers",
     tables: {
       ...(otherCycles && {
@@ -86,6 +87,7 @@ function fromVendorTable(input: CyclingInput, options: CyclingOptions): Analysis
     cycles: cyclesFromVendorTable(table),
     orientation,
     measure: "by the vendor's cycle table",
+    isChecked: false,
     rule: "the vendor's cycle numbers",
     tables: {},
     findings: [
@@ -102,6 +104,7 @@ interface Parts {
   readonly cycles: readonly Cycle[];
   readonly orientation: Orientation;
   readonly measure: string;
+  readonly isChecked: boolean;
   readonly rule: string;
   readonly tables: Readonly<Record<string, Table>>;
   readonly findings: readonly Finding[];
@@ -120,6 +123,7 @@ function assemble(input: CyclingInput, options: CyclingOptions, parts: Parts): A
       reference: referenceOf(cycles, orientation, options),
       currentAccuracy,
       measure,
+      isChecked: parts.isChecked,
       rule,
       inputs: input.inputs,
     }),

@@ -13,7 +13,10 @@ export interface CyclingOptions {
    * Default 0.001 (0.1 %, what makers of battery cyclers commonly state for accuracy).
    */
   readonly currentAccuracy?: number;
-  /** Current between two records: the mean of both (`trapezoid`, default) or the later one (`hold`). */
+  /**
+   * Current between two records: the mean of both (`trapezoid`) or the later one (`hold`). Default: `hold` where the
+   * reader derived the current from a charge, so that it is the mean since the record before; else `trapezoid`.
+   */
   readonly integration?: Integration;
   /** Standard deviation of the Gaussian that smooths dQ/dV, V; 0 takes plain differences. Default 0.005. */
   readonly smoothing_V?: number;

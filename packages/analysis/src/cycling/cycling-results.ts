@@ -15,6 +15,8 @@ export interface ResultContext {
   readonly currentAccuracy: number;
   /** `by the cycler's counter Capacity/mAh`, `by coulomb count`. */
   readonly measure: string;
+  /** True where the capacities are a counter's and the current is an independent measure of them. */
+  readonly isChecked: boolean;
   /** How cycles were numbered, for definitions. */
   readonly rule: string;
   readonly inputs: readonly string[];
@@ -68,7 +70,7 @@ export function cyclingResults(
   if (complete.length > 1) add('cumulativeEfficiency', cumulativeEfficiency(context, complete));
   add('retention', retention(context, reference, last));
   add('recoveredCapacity', recovered(context, steps));
-  if (context.measure !== 'by coulomb count') {
+  if (context.isChecked) {
     const difference = largestCountDifference(cycles);
     const definition =
       'largest relative difference between the counter and the integral of the current over a complete half cycle';

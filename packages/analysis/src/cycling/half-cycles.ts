@@ -42,7 +42,7 @@ export interface HalfCycles {
 export function splitHalfCycles(
   records: Records,
   rule: CycleRule = 'own',
-  integration: Integration = 'trapezoid',
+  integration?: Integration,
 ): HalfCycles {
   const segmented = segmentRecords(records, integration);
   const counter = counterIncrements(records, segmented.segments);

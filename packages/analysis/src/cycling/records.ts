@@ -1,4 +1,4 @@
-import { type Dataset, type Finding, labels, numbers, rowCount } from '@anodelab/data';
+import { type Dataset, type Finding, findColumn, labels, numbers, rowCount } from '@anodelab/data';
 import { type Counter, findCounter } from './counter.ts';
 
 /** The records of one cell in order of time, as plain arrays of one length. */
@@ -8,6 +8,8 @@ export interface Records {
   readonly time: Float64Array;
   /** A, positive charges the cell; NaN is read as 0. */
   readonly current: Float64Array;
+  /** True where the current is the mean since the record before, because it was derived from a charge. */
+  readonly currentIsMean: boolean;
   /** V. */
   readonly voltage: Float64Array;
   /** s since the start of the step. */
@@ -48,6 +50,7 @@ export function joinRecords(datasets: readonly Dataset[]): Records {
     count,
     time: continuousTime(datasets, count, findings),
     current,
+    currentIsMean: datasets.every((dataset) => findColumn(dataset, 'current_A')?.origin === 'derived'),
     voltage: required(join(voltageOf), 'voltage_V'),
     stepTime: join((dataset) => numbers(dataset, 'stepTime_s')),
     step: join(stepNumbers),

@@ -30,7 +30,10 @@ const REST_SHARE = 0.01;
  * Cuts records where the sign of the current, the step or the vendor's cycle changes, integrates the current of each
  * piece, and marks the rests (docs/methods/cycling.md, "Half cycles").
  */
-export function segmentRecords(records: Records, integration: Integration = 'trapezoid'): SegmentedRecords {
+export function segmentRecords(
+  records: Records,
+  integration: Integration = records.currentIsMean ? 'hold' : 'trapezoid',
+): SegmentedRecords {
   const coulombs = new Float64Array(records.count);
   const segments: Segment[] = [];
   const { current, step, cycle } = records;
@@ -54,7 +57,8 @@ function sign(current: number | undefined): -1 | 0 | 1 {
 
 /**
  * The segment [first, end), its charge increments written to `coulombs`. Before the first record the step's own clock
- * says how long its current has flowed; without one the first interval counts only if the current flowed before it too.
+ * says how long its current has flowed; without one the first interval counts if the current flowed before it too, or is
+ * taken as held.
  */
 function integrateSegment(
   records: Records,
@@ -86,12 +90,11 @@ function integrateSegment(
     const gap = at === 0 ? Infinity : (time[at] ?? 0) - (time[at - 1] ?? 0);
     const flowedBefore = before !== undefined && before.sign === direction;
     const earlier = flowedBefore ? Math.abs(current[at - 1] ?? 0) : 0;
-    if (stepTime === undefined) {
-      if (!flowedBefore) return 0;
-      return gap * (integration === 'hold' ? now : (earlier + now) / 2);
+    const sameStep = before !== undefined && records.step?.[at] === records.step?.[at - 1];
+    if (stepTime === undefined || (flowedBefore && sameStep)) {
+      if (integration === 'hold') return at === 0 ? 0 : gap * now;
+      return flowedBefore ? (gap * (earlier + now)) / 2 : 0;
     }
-    const restarted = before === undefined || records.step?.[at] !== records.step?.[at - 1];
-    if (flowedBefore && !restarted) return gap * (integration === 'hold' ? now : (earlier + now) / 2);
     const held = Math.min(Math.max(stepTime[at] ?? 0, 0) || 0, gap);
     return now * held + (flowedBefore ? earlier * (gap - held) : 0);
   }
