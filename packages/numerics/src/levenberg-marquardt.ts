@@ -12,7 +12,7 @@ export interface SearchOptions {
   readonly upper?: Float64Array;
   /** Converged when no parameter moves by more than this times its size; default 1e-10. */
   readonly stepTolerance?: number;
-  /** Converged when the residual vector's cosine to every column of the Jacobian is below this; default 1e-10. */
+  /** Converged when the residual vector's cosine to the space of the Jacobian's columns is below this; default 1e-10. */
   readonly gradientTolerance?: number;
 }
 
@@ -38,7 +38,7 @@ const LARGEST_DAMPING = 1e16;
 
 /**
  * A Levenberg-Marquardt search: damping of each parameter by the length of its column (Marquardt, J. SIAM 1963, 11, 431),
- * the largest since the start (More, Lect. Notes Math. 1978, 630, 105), damped systems solved by QR and never by normal equations, damping updated by the gain ratio (Nielsen, IMM-REP-1999-05,
+ * damped systems solved by QR and never by normal equations, damping updated by the gain ratio (Nielsen, IMM-REP-1999-05,
  * Technical University of Denmark), bounds by projection with an active set. See docs/methods/least-squares.md.
  */
 export function levenbergMarquardt(problem: LeastSquaresProblem, options: SearchOptions = {}): Search {
@@ -51,6 +51,7 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
   const system = new Float64Array(m * (n + 1)); // Jacobian, residuals as last column
   const damped = new Float64Array(2 * n * (n + 1));
   const scale = new Float64Array(n);
+  const lengths = new Float64Array(n);
   const step = new Float64Array(n);
 
   let sum = NaN;
@@ -82,25 +83,39 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
     problem.evaluate(parameters, residuals, system);
     system.set(residuals, m * n);
     sum = squares(residuals);
-    let steepest = 0;
     for (let k = 0; k < n; k++) {
-      let length = 0;
+      let square = 0;
       let slope = 0;
       for (let i = 0; i < m; i++) {
         const d = system[k * m + i]!;
-        length += d * d;
+        square += d * d;
         slope += d * residuals[i]!;
       }
       const held =
         (slope > 0 && parameters[k]! <= (lower?.[k] ?? -Infinity)) ||
         (slope < 0 && parameters[k]! >= (upper?.[k] ?? Infinity));
-      scale[k] = Math.max(scale[k]!, Math.sqrt(length));
+      lengths[k] = held ? 0 : Math.sqrt(square);
+      scale[k] = Math.sqrt(square);
       if (held) system.fill(0, k * m, (k + 1) * m);
-      else if (length > 0) steepest = Math.max(steepest, Math.abs(slope) / Math.sqrt(length * sum));
     }
-    if (sum === 0) finish('converged', 'the residuals are zero');
-    else if (steepest <= gradientTolerance) finish('converged', 'the gradient is zero');
-    else triangularise(system, m, n + 1, n);
+    if (sum === 0) return finish('converged', 'the residuals are zero');
+    triangularise(system, m, n + 1, n);
+    if (reachable() <= gradientTolerance * gradientTolerance * sum) {
+      finish('converged', 'the residuals are orthogonal to every direction');
+    }
+  }
+
+  /** No less than the part of the sum of squares that the linear model could remove; rows of mere rounding do not count. */
+  function reachable(): number {
+    let part = 0;
+    for (let i = 0; i < Math.min(n, m); i++) {
+      let isRounding = true;
+      for (let k = i; k < n; k++) {
+        if (Math.abs(system[k * m + i]!) > m * Number.EPSILON * lengths[k]!) isRounding = false;
+      }
+      if (!isRounding) part += system[n * m + i]! ** 2;
+    }
+    return part;
   }
 
   /** Writes the damped step; returns the decrease of the sum of squares that the linear model promises for it. */
