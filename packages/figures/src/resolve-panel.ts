@@ -108,7 +108,6 @@ function placeLabel(shape: Extract<Shape, { kind: 'label' }>, map: Occupancy): T
     anchor: 'middle',
     color: shape.color,
   });
-  if (shape.fixed) return item(y);
   const isFree = freeTest(map);
   for (let rise = 1; rise < y; rise += 0.3) {
     if (isFree(textBox(item(y - rise)))) return item(y - rise);

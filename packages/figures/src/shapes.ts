@@ -31,7 +31,6 @@ export type Shape =
       readonly at: Point;
       readonly text: string;
       readonly color: string;
-      readonly fixed: boolean;
     };
 
 /** The axes that a panel's marks are placed on. */
@@ -85,7 +84,7 @@ function markShapes(mark: Mark, tables: Tables, scales: PanelScales): Shape[] {
     case 'text': {
       const y = mark.axis === 'right' ? scales.right : scales.left;
       const at: Point = [placeNumber(scales.x, mark.x), scales.height - (y?.place(mark.y) ?? Number.NaN)];
-      return [{ kind: 'label', at, text: mark.text, color: mark.color ?? ink, fixed: false }];
+      return [{ kind: 'label', at, text: mark.text, color: mark.color ?? ink }];
     }
     case 'rule':
       return [ruleShape(mark, scales)];
@@ -199,36 +198,32 @@ function errorBar(low: Point, high: Point | undefined, color: string): Shape[] {
 function barShapes(mark: Extract<Mark, { type: 'bars' }>, tables: Tables, scales: PanelScales): Shape[] {
   const { x, left, height } = scales;
   if (x.kind !== 'band') throw new RangeError('figure spec: bars: expected an x axis of scale "band"');
-  const shapes: Shape[] = [];
-  labelColumn(tables, mark.table, mark.x).forEach((category, row) => {
+  const column = (name: string): Float64Array => numberColumn(tables, mark.table, name);
+  const parts = mark.parts.map(({ y, color }) => ({ color, values: column(y) }));
+  const error = mark.error && { low: column(mark.error.low), high: column(mark.error.high) };
+  return labelColumn(tables, mark.table, mark.x).flatMap((category, row): Shape[] => {
+    const middle = x.place(category);
+    const shapes: Shape[] = [];
     let sum = 0;
-    for (const part of mark.parts) {
-      const value = numberColumn(tables, mark.table, part.y)[row] ?? Number.NaN;
+    for (const { color, values } of parts) {
+      const value = values[row] ?? Number.NaN;
       if (!Number.isFinite(value)) continue;
-      const from = height - left.place(sum);
-      const to = height - left.place(sum + value);
+      const [from, to] = [height - left.place(sum), height - left.place(sum + value)];
       const box = {
-        x: x.place(category) - x.barWidth / 2,
+        x: middle - x.barWidth / 2,
         y: Math.min(from, to),
         width: x.barWidth,
         height: Math.abs(from - to),
       };
-      shapes.push({ kind: 'bar', box, color: part.color });
-      if (part.decimals !== undefined && box.height > 2 * theme.annotation) {
-        const at: Point = [x.place(category), Math.max(from, to) - 0.6 * theme.annotation];
-        shapes.push({ kind: 'label', at, text: value.toFixed(part.decimals), color: '#ffffff', fixed: true });
-      }
+      shapes.push({ kind: 'bar', box, color });
       sum += value;
     }
-    if (mark.error !== undefined) {
-      const end = (name: string): Point => [
-        x.place(category),
-        height - left.place(numberColumn(tables, mark.table, name)[row] ?? Number.NaN),
-      ];
-      shapes.push(...errorBar(end(mark.error.low), end(mark.error.high), ink));
+    if (error !== undefined) {
+      const end = (value = Number.NaN): Point => [middle - x.barWidth / 4, height - left.place(value)];
+      shapes.push(...errorBar(end(error.low[row]), end(error.high[row]), ink));
     }
+    return shapes;
   });
-  return shapes;
 }
 
 function ruleShape(mark: Extract<Mark, { type: 'rule' }>, scales: PanelScales): Shape {

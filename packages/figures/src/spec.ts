@@ -58,12 +58,10 @@ const bars = z.strictObject({
         y: z.string(),
         color,
         label: z.string().optional(),
-        /** Print the value inside the bar where it fits, with this many decimals. */
-        decimals: z.int().min(0).max(4).optional(),
       }),
     )
     .min(1),
-  /** Columns of an error bar on the top of the first part. */
+  /** Columns of the ends of an error bar of the first part; drawn left of the middle, where points may stand. */
   error: z.strictObject({ low: z.string(), high: z.string() }).optional(),
 });
 

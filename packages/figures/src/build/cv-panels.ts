@@ -126,7 +126,7 @@ export function sharePanel(sample: FigureSample): PanelDraft {
           table: id,
           x: 'rate',
           parts: [
-            { y: 'share', color: '#0072B2', label: '*k*₁*v* share', decimals: 0 },
+            { y: 'share', color: '#0072B2', label: '*k*₁*v* share' },
             { y: 'rest', color: '#F3D9A4', label: '*k*₂√*v* share' },
           ],
           error: { low: 'low', high: 'high' },
