@@ -1,6 +1,7 @@
-import { integrateStiff } from '@anodelab/numerics';
+import { gaussHermite, integrateStiff } from '@anodelab/numerics';
 import { expect, test } from 'vitest';
 import { bedSystem, fittedMesh } from '../furnace/bed.ts';
+import { flashBed } from '../furnace/flash-bed.ts';
 import { parameterValues } from '../parameters.ts';
 import { flashAt800 } from '../recipe/recipe.ts';
 import { carboniseLayers, energyPools, meanConversions } from './carbonise.ts';
@@ -60,4 +61,24 @@ test('two hours convert everything but the strongest bonds', () => {
   expect(dopant).toBeCloseTo(1, 6);
   expect(scission).toBeCloseTo(1, 3);
   expect(condensation).toBeGreaterThan(0.99);
+});
+
+test('following sixteen energies gives what following each energy of the quadrature alone gives', () => {
+  const { nodes, weights } = gaussHermite(31);
+  for (const seconds of [15, 60]) {
+    const layers = carboniseLayers(values, flashAt800(seconds));
+    energyPools(values).forEach(({ mean, spread }, pool) => {
+      const alone = Array.from(nodes, (z) =>
+        createExposure([{ mean: mean + z * spread, spread: 0 }], fittedMesh.cells, values.frequencyFactor),
+      );
+      flashBed(values, flashAt800(seconds), (step) => alone.forEach((exposure) => exposure.add(step)));
+      layers.forEach((layer, place) => {
+        const conversion = alone.reduce(
+          (sum, exposure, n) => sum + weights[n]! * exposure.conversion(0, place),
+          0,
+        );
+        expect(Math.abs(layer[pool]! - conversion)).toBeLessThan(1e-6);
+      });
+    });
+  }
 });

@@ -1,5 +1,6 @@
 import { gaussHermite, type OdeStep } from '@anodelab/numerics';
 import { gasConstant } from '../constants.ts';
+import { chebyshevPoints, interpolationWeights } from './chebyshev.ts';
 
 /** Activation energies of one reaction pool: normal with this mean and standard deviation, J/mol. */
 export interface EnergyPool {
@@ -8,8 +9,8 @@ export interface EnergyPool {
 }
 
 /**
- * The time integrals of the rate constants A exp(-E/RT) over a thermal history, one per place and activation energy,
- * and the conversions that follow from them (equation 3.1 of docs/methods/carbonisation.md).
+ * The time integrals of the rate constants A exp(-E/RT) over a thermal history at several places, and the conversions
+ * that follow from them (equation 3.1 of docs/methods/carbonisation.md).
  */
 export interface Exposure {
   /** Adds a piece of history; the state's first entry (the boat) is skipped, the others are the places. */
@@ -20,6 +21,10 @@ export interface Exposure {
 
 /** Nodes of the quadrature over activation energies; 15 would leave 0.3 % of error after one minute. */
 const ENERGY_NODES = 31;
+/** Energies at which the time integral is followed; its logarithm is interpolated between them, to 1e-6 after 15 s. */
+const FOLLOWED = 16;
+/** Spreads around the mean that are followed: nodes further out weigh less than 1e-8. */
+const REACH = 6;
 
 // Gauss-Legendre rule of four points on [0, 1].
 const TIME_NODES = [0.06943184420297371, 0.3300094782075719, 0.6699905217924281, 0.9305681557970262] as const;
@@ -38,12 +43,15 @@ export function createExposure(
   frequencyFactor: number,
 ): Exposure {
   const { nodes, weights } = gaussHermite(ENERGY_NODES);
-  const energies = new Float64Array(pools.length * ENERGY_NODES);
-  pools.forEach(({ mean, spread }, p) => {
-    for (let n = 0; n < ENERGY_NODES; n++) energies[p * ENERGY_NODES + n] = mean + spread * nodes[n]!;
-  });
-  const count = energies.length;
-  const integrals = new Float64Array(places * count);
+  const low = Math.min(...pools.map(({ mean, spread }) => mean - REACH * spread));
+  const high = Math.max(...pools.map(({ mean, spread }) => mean + REACH * spread), low + 1);
+  const energies = chebyshevPoints(low, high, FOLLOWED);
+  const interpolations = pools.map(({ mean, spread }) =>
+    Array.from(nodes, (z) =>
+      interpolationWeights(energies, mean + spread * Math.min(REACH, Math.max(-REACH, z))),
+    ),
+  );
+  const integrals = new Float64Array(places * FOLLOWED).fill(Number.MIN_VALUE); // so that a logarithm exists
   const temperatures = new Float64Array(places + 1);
 
   return {
@@ -53,15 +61,22 @@ export function createExposure(
         const weight = frequencyFactor * (end - start) * TIME_WEIGHTS[q]!;
         for (let place = 0; place < places; place++) {
           const inverse = -1 / (gasConstant * temperatures[place + 1]!);
-          for (let e = 0; e < count; e++)
-            integrals[place * count + e]! += weight * Math.exp(energies[e]! * inverse);
+          for (let e = 0; e < FOLLOWED; e++) {
+            integrals[place * FOLLOWED + e]! += weight * Math.exp(energies[e]! * inverse);
+          }
         }
       }
     },
     conversion(pool, place) {
-      const first = place * count + pool * ENERGY_NODES;
+      const logarithms = integrals.subarray(place * FOLLOWED, (place + 1) * FOLLOWED).map(Math.log);
       let left = 0;
-      for (let n = 0; n < ENERGY_NODES; n++) left += weights[n]! * Math.exp(-integrals[first + n]!);
+      for (let n = 0; n < ENERGY_NODES; n++) {
+        const logarithm = interpolations[pool]![n]!.reduce(
+          (sum, share, e) => sum + share * logarithms[e]!,
+          0,
+        );
+        left += weights[n]! * Math.exp(-Math.exp(logarithm));
+      }
       return 1 - left;
     },
   };
