@@ -11,6 +11,9 @@ export interface ParticleCellDescription {
   readonly temperature: number;
 }
 
+/** V against Li; a cell that needs more to carry its current has no lithium, or no room, left. */
+const BEYOND = 10;
+
 /** The electrode of a half cell between two times; currents per geometric area, > 0 lithiates. */
 export class ParticleCell {
   readonly description: ParticleCellDescription;
@@ -99,7 +102,7 @@ export class ParticleCell {
     let high = Infinity;
     let electrode = this.electrode;
     const scale = Math.abs(current) + 1e-6;
-    for (let iteration = 0; iteration < 200; iteration++) {
+    for (let iteration = 0; iteration < 300; iteration++) {
       this.respond(electrode);
       const error = this.current - current; // falls with the potential
       if (Math.abs(error) <= 1e-12 * scale) return true;
@@ -110,10 +113,10 @@ export class ParticleCell {
         next = bisect(low, high, electrode, -error);
       }
       if (next === electrode) return true;
-      if (Math.abs(next) > 100) return false; // every particle is empty or full
+      if (!(Math.abs(next) < BEYOND)) return false;
       electrode = next;
     }
-    return true;
+    return false;
   }
 
   /** Currents of all particles at the common potential, and the slope of their sum. */

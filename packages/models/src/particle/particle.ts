@@ -143,7 +143,7 @@ export class Particle {
         return;
       }
       if ((error > 0 && j >= high) || (error < 0 && j <= low)) {
-        this.clamped = !(lowTried && highTried) || high - low > 1e-12 * Math.abs(high);
+        this.clamped = error > 0 ? !highTried : !lowTried;
         break;
       }
       if (error > 0) {
@@ -161,12 +161,26 @@ export class Particle {
       j = next;
     }
     this.current = j;
-    if (this.clamped) this.totalSlope = 0;
+    if (this.clamped) this.follow(potential);
+  }
+
+  /** An empty or full surface: the faradaic current stands, film and double layer follow the potential outside. */
+  private follow(potential: number): void {
+    const { filmResistance } = this.description;
+    const share = 1 + filmResistance * this.admittance;
+    const { current, admittance, interfacialBase } = this;
+    this.inner = (potential + filmResistance * (current + admittance * interfacialBase)) / share;
+    this.total = current - admittance * (this.inner - interfacialBase);
+    this.film = potential;
+    this.totalSlope = -admittance / share;
   }
 
   /** Follows a change of the potential outside the film (V, within LINEAR_RANGE) to first order. */
   shift(change: number): void {
-    if (this.clamped) return;
+    if (this.clamped) {
+      this.follow(this.film + change);
+      return;
+    }
     const step = change / this.filmSlope;
     this.current += step;
     this.film += change;
