@@ -127,8 +127,11 @@ function splitHeader(header: string): { base: string; unit: Unit | undefined } {
   const low = /^(.+)_([^_]{2,}|[AVshCJKW])$/.exec(text);
   const unit = low === null ? undefined : unitOrUndefined(low[2] ?? '');
   const base = low?.[1] ?? text;
-  // `step_h` may be anything; only a word that is known makes its last letter a unit.
-  const sure = unit !== undefined && (BY_WORD.has(slug(base)) || (low?.[2] ?? '').length > 1);
+  // `step_h` may be anything; a single letter is a unit only where it fits a word that is known.
+  const known = BY_WORD.get(slug(base)) ?? [];
+  const fits =
+    unit !== undefined && known.some((word) => sameDimension(unit.dimension, parseUnit(word.unit).dimension));
+  const sure = unit !== undefined && (fits || (low?.[2] ?? '').length > 1);
   return sure ? { base, unit } : { base: text, unit: undefined };
 }
 

@@ -21,6 +21,8 @@ export async function readParquet(bytes: Uint8Array, name: string): Promise<Parq
     const metadata = await parquetMetadataAsync(file);
     const rows = Number(metadata.num_rows);
     const names = metadata.schema.slice(1).map((element) => element.name);
+    if (!names.every((column) => typeof column === 'string'))
+      throw new FormatError(name, 'a column without a name');
     if (metadata.schema.slice(1).some((element) => (element.num_children ?? 0) > 0)) {
       throw new FormatError(name, 'a Parquet file with nested columns, expected a flat table');
     }
@@ -29,15 +31,24 @@ export async function readParquet(bytes: Uint8Array, name: string): Promise<Parq
       throw new FormatError(name, `claims ${rows} rows in ${bytes.length} bytes`);
     }
     const cells = new Map<string, unknown[]>(names.map((column) => [column, []]));
-    await parquetRead({
-      file,
-      metadata,
-      onChunk: ({ columnName, columnData, rowStart }) => {
-        const column = cells.get(columnName);
-        if (column === undefined) return;
-        for (let i = 0; i < columnData.length; i++) column[rowStart + i] = columnData[i];
-      },
-    });
+    // One column of one row group at a time: the library leaves sibling reads of a failed one unobserved.
+    let groupStart = 0;
+    for (const group of metadata.row_groups) {
+      const groupEnd = groupStart + Number(group.num_rows);
+      for (const [column, values] of cells) {
+        await parquetRead({
+          file,
+          metadata,
+          columns: [column],
+          rowStart: groupStart,
+          rowEnd: groupEnd,
+          onChunk: ({ columnData, rowStart }) => {
+            for (let i = 0; i < columnData.length; i++) values[rowStart + i] = columnData[i];
+          },
+        });
+      }
+      groupStart = groupEnd;
+    }
     return {
       columns: names.map((column) => ({ name: column, values: toValues(cells.get(column) ?? [], rows) })),
       rows,

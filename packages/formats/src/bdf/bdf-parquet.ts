@@ -6,7 +6,7 @@ import {
   type ParquetTable,
   readParquet,
 } from '@anodelab/data';
-import { parseUnit } from '@anodelab/units';
+import { parseUnit, UnitError } from '@anodelab/units';
 import { nameColumns } from '../delimited/name-columns.ts';
 import { provenanceOf } from '../reader.ts';
 import { bdfTechnique } from './bdf-technique.ts';
@@ -63,16 +63,54 @@ function inSI(values: Float64Array, writtenUnit: string | null, unit: string | n
   return factor === 1 && offset === 0 ? values : values.map((value) => value * factor + offset);
 }
 
-/** Our own metadata, where the file has them and they fit its columns. */
+/** Our own metadata, where the file has them whole and they fit its columns. */
 function keptMetadata(table: ParquetTable): ParquetMetadata | undefined {
   const text = table.metadata.get(METADATA_KEY);
   if (text === undefined) return undefined;
   try {
-    const kept = JSON.parse(text) as ParquetMetadata;
-    const fits =
-      kept.version === 1 && Array.isArray(kept.columns) && kept.columns.length === table.columns.length;
-    return fits && Array.isArray(kept.findings) && typeof kept.provenance === 'object' ? kept : undefined;
+    const kept: unknown = JSON.parse(text);
+    return isMetadata(kept) && kept.columns.length === table.columns.length ? kept : undefined;
   } catch {
     return undefined;
+  }
+}
+
+function isMetadata(value: unknown): value is ParquetMetadata {
+  return (
+    isRecord(value) &&
+    value['version'] === 1 &&
+    typeof value['technique'] === 'string' &&
+    isRecord(value['meta']) &&
+    isRecord(value['provenance']) &&
+    isText(value['provenance']['instrument']) &&
+    Array.isArray(value['findings']) &&
+    value['findings'].every((finding) => isRecord(finding) && typeof finding['message'] === 'string') &&
+    Array.isArray(value['columns']) &&
+    value['columns'].every(
+      (column) =>
+        isRecord(column) &&
+        typeof column['name'] === 'string' &&
+        isText(column['unit']) &&
+        (column['writtenUnit'] === column['unit'] || isUnit(column['writtenUnit'])),
+    )
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): boolean {
+  return value === null || typeof value === 'string';
+}
+
+/** Null or a unit that can be read. */
+function isUnit(value: unknown): boolean {
+  if (value === null) return true;
+  try {
+    return typeof value === 'string' && Number.isFinite(parseUnit(value).factor);
+  } catch (error) {
+    if (error instanceof UnitError) return false;
+    throw error;
   }
 }
