@@ -1,5 +1,5 @@
-import { MODELLED, techniquesOf } from './schema/check-references.ts';
-import type { StudyTechnique } from './schema/quantity-path.ts';
+import { isModelled, MODELLED } from './schema/check-references.ts';
+import { type StudyTechnique, studyTechniques } from './schema/quantity-path.ts';
 import type { Study } from './schema/study-schema.ts';
 
 /** One sample by one technique, measured or modelled: what one analysis is made of. */
@@ -18,17 +18,17 @@ export interface Series {
 /** Every series of a study, samples in its order. */
 export function seriesOf(study: Study): readonly Series[] {
   return Object.entries(study.samples).flatMap(([sample, fields]) =>
-    techniquesOf(study, sample).flatMap((technique): readonly Series[] => {
+    studyTechniques.flatMap((technique): readonly Series[] => {
       const label = fields.label ?? sample;
       const measured = fields.files?.[technique];
-      const isModelled = fields.recipe !== undefined && study.protocols?.[technique] !== undefined;
-      const name = measured !== undefined && isModelled ? `${sample}${MODELLED}` : sample;
+      const modelled = isModelled(study, sample, technique);
+      const name = measured !== undefined && modelled ? `${sample}${MODELLED}` : sample;
       const common = { sample, label, technique };
       return [
         ...(measured === undefined
           ? []
           : measuredAfter(measured).map((after) => ({ ...common, name: sample, after, modelled: false }))),
-        ...(isModelled
+        ...(modelled
           ? modelledAfter(study, technique).map((after) => ({ ...common, name, after, modelled: true }))
           : []),
       ];

@@ -67,7 +67,7 @@ function pointsOf(path: QuantityPath, { tables }: AnalysisResult): readonly Poin
 }
 
 function cyclingPoints(name: string, cycles: Table | undefined): readonly Point[] {
-  const column = name === 'efficiency' ? 'ce' : 'qDelith_C_kg';
+  const column = { efficiency: 'ce', retention: 'retention' }[name] ?? 'qDelith_C_kg';
   const errors = cycles === undefined ? undefined : numbers(cycles, 'ceSe');
   return points(cycles, 'cycle', column, String).map((point, i) => {
     const error = errors?.[i] ?? NaN;

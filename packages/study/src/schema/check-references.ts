@@ -1,6 +1,5 @@
 import type { Problem } from './problem.ts';
 import type { StudyTechnique } from './quantity-path.ts';
-import { studyTechniques } from './quantity-path.ts';
 import type { Study } from './study-schema.ts';
 import { suggest } from './suggest.ts';
 
@@ -12,14 +11,11 @@ export function checkReferences(study: Study): readonly Problem[] {
 /** Suffix that names the modelled one of a sample that is measured and modelled. */
 export const MODELLED = ' (modelled)';
 
-/** Techniques that give data of the sample: those with files, and those with a protocol when it is modelled. */
-export function techniquesOf(study: Study, sample: string): readonly StudyTechnique[] {
+/** Whether the study models the sample by that technique. */
+export function isModelled(study: Study, sample: string, technique: StudyTechnique): boolean {
   const fields = study.samples[sample];
-  return studyTechniques.filter(
-    (technique) =>
-      fields?.files?.[technique] !== undefined ||
-      (fields?.recipe !== undefined && study.protocols?.[technique] !== undefined),
-  );
+  const wanted = fields?.techniques?.includes(technique) ?? true;
+  return fields?.recipe !== undefined && wanted && study.protocols?.[technique] !== undefined;
 }
 
 function figureProblems(study: Study): readonly Problem[] {

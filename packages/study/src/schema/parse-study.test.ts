@@ -106,7 +106,7 @@ describe('parseStudy', () => {
       'claims.0.checks.0.value: expected charge per mass',
     );
     expect(errorOf(claim('nmSi/cycling/capacit@5'))).toContain(
-      'study.yaml:22:21 claims.0.checks.0.quantity: expected one of capacity, efficiency for cycling, found "capacit"',
+      'study.yaml:22:21 claims.0.checks.0.quantity: expected one of capacity, retention, efficiency for cycling, found "capacit"',
     );
     expect(errorOf(claim('nmSy/cycling/capacity@5').replace('value: 1 A', 'value: 1 mAh/g'))).toContain(
       'expected a sample of this study, found "nmSy"; did you mean "nmSi"?',

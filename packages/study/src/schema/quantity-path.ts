@@ -4,6 +4,11 @@ import type { QuantityKind } from './quantity.ts';
 export const quantities = {
   cycling: {
     capacity: { kind: 'specificCapacity', at: 'cycle', sentence: 'delithiation capacity of a cycle' },
+    retention: {
+      kind: 'ratio',
+      at: 'cycle',
+      sentence: 'delithiation capacity of a cycle over that of the reference cycle',
+    },
     efficiency: { kind: 'ratio', at: 'cycle', sentence: 'coulombic efficiency of a cycle' },
   },
   rate: {

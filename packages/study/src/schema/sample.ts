@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quantity } from './quantity.ts';
+import { studyTechniques } from './quantity-path.ts';
 
 /** What is weighed in and how it is flashed; the base of the study, or a sample's difference from it. */
 export const recipeFields = z.strictObject({
@@ -39,6 +40,10 @@ export const sampleFields = z
   .strictObject({
     label: z.string().meta({ description: 'Name in figures; the key when absent' }).optional(),
     recipe: recipeFields.meta({ description: 'Modelled: what differs from the base recipe' }).optional(),
+    techniques: z
+      .array(z.enum(studyTechniques))
+      .meta({ description: 'Techniques by which it is modelled; all that have a protocol when absent' })
+      .optional(),
     files: files
       .meta({ description: 'Measured: files by technique, the format is recognised by content' })
       .optional(),
