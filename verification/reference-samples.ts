@@ -1,10 +1,13 @@
+import { numbers } from '@anodelab/data';
 import {
+  type AgeState,
   age,
   capacityOf,
   createHalfCell,
   cycleAt,
   brokenShare,
   type ModelSample,
+  observeEis,
   paperRecipes,
   paperWindow,
   parameterValues,
@@ -57,6 +60,11 @@ const EFFICIENCY: Readonly<Record<string, readonly [percent: number, digit: numb
   'PCHS-5': [99.91, 0.005],
   nmSi: [98.2, 0.05],
   'nmSi@C': [99.3, 0.05],
+};
+/** Re Z at 10 mHz and half lithiation, Ohm cm2, before cycles 1 and 100. */
+const RESISTANCE: Readonly<Record<string, readonly [first: number, hundredth: number]>> = {
+  nmSi: [68, 306],
+  'PCHS-5': [63, 78],
 };
 const RATES = [
   [0.2, 2420],
@@ -125,6 +133,21 @@ function sampleChecks(sample: ModelSample): Check[] {
       ),
     );
   }
+  RESISTANCE[name]?.forEach((expected, i) => {
+    const cycle = i === 0 ? 1 : 100;
+    const computed = lowFrequencyResistance(sample, stateAt(history, cycle));
+    checks.push(
+      // 2 %: the expected values are whole numbers, the virtual instrument has 0.3 % of noise
+      check(
+        `6.1/${name}/EIS${cycle}`,
+        `Re Z at 10 mHz in cycle ${cycle}, Ohm cm2`,
+        SOURCE,
+        expected,
+        computed,
+        0.02 * expected,
+      ),
+    );
+  });
   if (name === 'PCHS-5') checks.push(...rateChecks(sample), ...endToEndChecks(sample));
   return checks;
 }
@@ -156,6 +179,18 @@ function freshCapacity(sample: ModelSample, rate: number): number {
   const cell = createHalfCell(values, population);
   const ends = swing(cell, cell.load(rate * 1000, 1, values.seiInitialThickness), paperWindow, 0.05);
   return capacityOf(values, population, 1, ends).total / 3600;
+}
+
+function lowFrequencyResistance(sample: ModelSample, state: readonly AgeState[]): number {
+  const spectrum = observeEis(values, sample, {
+    lithiation: 0.5,
+    lowest_Hz: 0.01,
+    highest_Hz: 1,
+    pointsPerDecade: 10,
+    seed: 1,
+    state,
+  });
+  return numbers(spectrum, 'zRe_Ohm')!.at(-1)! * values.cellArea * 1e4;
 }
 
 function rateChecks(sample: ModelSample): Check[] {
