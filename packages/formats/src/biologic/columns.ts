@@ -1,7 +1,11 @@
-import type { Column } from '@anodelab/data';
+/** A column, or what will become one. */
+interface Named {
+  readonly name: string;
+  readonly header: string | null;
+}
 
 /** Columns whose names and headers are unique: the second of a name or header gets ` (2)`, the third ` (3)`. */
-export function distinct(columns: readonly Column[]): Column[] {
+export function distinct<T extends Named>(columns: readonly T[]): T[] {
   const names = new Map<string, number>();
   const headers = new Map<string, number>();
   return columns.map((column) => ({
@@ -18,7 +22,7 @@ function numbered(text: string, seen: Map<string, number>): string {
 }
 
 /** The working electrode's potential is the cell's voltage where nothing measures the counter electrode. */
-export function nameVoltage(columns: readonly Column[], cellVoltage: boolean): Column[] {
+export function nameVoltage<T extends Named>(columns: readonly T[], cellVoltage: boolean): T[] {
   const hasCell = columns.some((column) => column.name === 'voltage_V');
   const hasCounter = columns.some((column) => column.name === 'ece_V');
   if (!cellVoltage && (hasCell || hasCounter)) return [...columns];

@@ -1,5 +1,5 @@
 import { type Column, findColumn, numbers, type Table } from '@anodelab/data';
-import { lazyColumn } from './lazy-column.ts';
+import { derivedColumn } from './lazy-column.ts';
 
 /** Control modes of EC-Lab: constant current, constant potential; 3 is rest. */
 const GALVANOSTATIC = 1;
@@ -15,7 +15,7 @@ export function deriveColumns(table: Table, loops: readonly number[]): Column[] 
   const derived: Column[] = [];
   const get = (name: string) => numbers({ columns: [...table.columns, ...derived] }, name);
   const add = (name: string, unit: string | null, compute: () => Float64Array) => {
-    if (findColumn(table, name) === undefined) derived.push(lazyColumn(name, unit, compute));
+    if (findColumn(table, name) === undefined) derived.push(derivedColumn(name, unit, compute));
   };
   const [time, mode, control] = [get('time_s'), get('mode'), get('control')];
   const charge = get('qIncrement_C');

@@ -1,16 +1,21 @@
 import type { Column } from '@anodelab/data';
 
-/** A column whose values are computed when they are first asked for: few users of a file look at every derived one. */
-export function lazyColumn(name: string, unit: string | null, compute: () => Float64Array): Column {
+/** A column whose values are computed when they are first asked for: few users of a file look at every column. */
+export function lazyColumn(column: Omit<Column, 'values'>, compute: () => Float64Array): Column {
   let values: Float64Array | undefined;
   return {
-    name,
-    unit,
-    header: null,
-    origin: 'derived',
+    name: column.name,
+    unit: column.unit,
+    header: column.header,
+    origin: column.origin,
     get values() {
       values ??= compute();
       return values;
     },
   };
+}
+
+/** A lazy column that the file does not have. */
+export function derivedColumn(name: string, unit: string | null, compute: () => Float64Array): Column {
+  return lazyColumn({ name, unit, header: null, origin: 'derived' }, compute);
 }

@@ -88,9 +88,12 @@ function readModule(bytes: Uint8Array, at: number): MprModule | undefined {
   };
 }
 
+/** Made once: making a decoder costs more than reading a small file. */
+const latin = new TextDecoder('windows-1252');
+
 /** Latin text of a fixed field. */
 export function text(bytes: Uint8Array, at: number, length: number): string {
-  return new TextDecoder('windows-1252').decode(bytes.subarray(at, at + length));
+  return latin.decode(bytes.subarray(at, at + length));
 }
 
 /** A text with its length in the byte before it, Windows-1252; undefined beyond the end. */

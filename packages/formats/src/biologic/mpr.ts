@@ -2,9 +2,10 @@ import { type Column, type Dataset, type Finding, FormatError, type Json } from 
 import { provenanceOf, type Reader } from '../reader.ts';
 import { distinct, nameVoltage } from './columns.ts';
 import { type RecordLayout, readRecordLayout } from './data-module.ts';
-import { decodeRecords } from './decode-records.ts';
+import { decodeBytes, decodeChannel, decodeField } from './decode-records.ts';
 import { deriveColumns } from './derive-columns.ts';
 import { readExtDev } from './ext-dev.ts';
+import { lazyColumn } from './lazy-column.ts';
 import { readLog, readLoops } from './log.ts';
 import { isMpr, type MprModule, readModules } from './modules.ts';
 import { scanRate } from './scan-rate.ts';
@@ -45,8 +46,11 @@ function readMpr(bytes: Uint8Array, file: string): Dataset {
   const techniqueId = set?.data[0] ?? -1;
 
   const layout = readRecordLayout(data, file, findings);
-  const stored = readColumns(layout, extDev === undefined ? new Map() : readExtDev(extDev));
-  const columns = distinct(nameVoltage(stored, techniqueId === BCD));
+  const columns = readColumns(
+    layout,
+    extDev === undefined ? new Map() : readExtDev(extDev),
+    techniqueId === BCD,
+  );
   const technique = techniquesById.get(techniqueId)?.technique ?? 'unknown';
   const sweeps = technique === 'cv' || technique === 'lsv';
   const serial = logged['deviceSerial'] ?? null;
@@ -56,7 +60,7 @@ function readMpr(bytes: Uint8Array, file: string): Dataset {
     meta: {
       ...settings,
       ...logged,
-      ...(sweeps ? scanRate({ columns }, settings['sequences'], findings) : {}),
+      ...(sweeps ? scanRate({ columns }, technique, settings['sequences'], findings) : {}),
       device: typeof serial === 'string' ? `SN ${serial}` : null,
       loops,
       savedDate: data.date,
@@ -66,21 +70,28 @@ function readMpr(bytes: Uint8Array, file: string): Dataset {
   };
 }
 
-/** The columns of the file in SI. */
-function readColumns(layout: RecordLayout, analogInputs: ReadonlyMap<string, string>): Column[] {
+/** The columns of the file in SI. The channels of the flags byte unfold when they are asked for. */
+function readColumns(
+  layout: RecordLayout,
+  analogInputs: ReadonlyMap<string, string>,
+  cellVoltage: boolean,
+): Column[] {
   const described = layout.fields.map((field) => {
     const named = field.header === null ? undefined : analogInputs.get(field.header);
     const meaning = columnMeaning(named ?? field.header ?? `id ${field.id}`);
-    return { field, ...meaning, origin: named === undefined ? meaning.origin : ('measured' as const) };
+    const origin = named === undefined ? meaning.origin : ('measured' as const);
+    return { ...meaning, field, header: field.header, origin };
   });
-  const values = decodeRecords(layout, described);
-  return described.map(({ field, name, unit, origin }, index) => ({
-    name,
-    unit,
-    header: field.header,
-    origin,
-    values: values[index] ?? new Float64Array(),
-  }));
+  const flagsAt = layout.fields.find((field) => field.mask !== undefined)?.offset;
+  const flags = flagsAt === undefined ? new Uint8Array() : decodeBytes(layout, flagsAt);
+  return distinct(nameVoltage(described, cellVoltage)).map((column) => {
+    const { name, unit, header, origin } = column;
+    const { mask, shift = 0 } = column.field;
+    if (mask !== undefined) {
+      return lazyColumn(column, () => decodeChannel(flags, mask, shift));
+    }
+    return { name, unit, header, origin, values: decodeField(layout, column) };
+  });
 }
 
 /** No facts, and a finding that says so. */

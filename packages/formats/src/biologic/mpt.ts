@@ -11,7 +11,7 @@ import {
 import { provenanceOf, type Reader } from '../reader.ts';
 import { distinct, nameVoltage } from './columns.ts';
 import { deriveColumns } from './derive-columns.ts';
-import { lazyColumn } from './lazy-column.ts';
+import { derivedColumn } from './lazy-column.ts';
 import { localTime, readMptHeader } from './mpt-header.ts';
 import { findTable, looksLikeMpt } from './mpt-table.ts';
 import { scanRate } from './scan-rate.ts';
@@ -64,7 +64,7 @@ function readMpt(bytes: Uint8Array, file: string): Dataset {
     columns: [...all, ...deriveColumns({ columns: all }, loops)],
     meta: {
       ...header.meta,
-      ...(sweeps ? scanRate({ columns: all }, header.meta['sequences'], findings) : {}),
+      ...(sweeps ? scanRate({ columns: all }, technique, header.meta['sequences'], findings) : {}),
       loops,
     },
     provenance: {
@@ -93,7 +93,7 @@ function clockTime(columns: readonly Column[], start: unknown, findings: Finding
     message: `time_s counts from ${since}`,
     at: 'time/s',
   });
-  return [lazyColumn('time_s', 's', () => seconds.map((value) => value - zero))];
+  return [derivedColumn('time_s', 's', () => seconds.map((value) => value - zero))];
 }
 
 /** A technique from the columns, for exports without a header. */

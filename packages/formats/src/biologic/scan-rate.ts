@@ -1,38 +1,40 @@
-import { type Finding, type Json, numbers, type Table } from '@anodelab/data';
+import { type Finding, type Json, numbers, type Table, type Technique } from '@anodelab/data';
 
 /** Intervals looked at; a median of more does not get better. */
-const MOST_INTERVALS = 4001;
+const MOST_INTERVALS = 501;
 /** Largest relative difference between the set rate and the slope of the data that needs no finding. */
 const TOLERANCE = 0.02;
 const POTENTIOSTATIC = 2;
 
 /**
- * Median of |dE/dt| over neighbouring records under potential control, V/s; NaN with fewer than three intervals.
+ * Median of |dE/dt| over neighbouring records, V/s, of an LSV without the rest before it; NaN with fewer than three.
  * Robust against holds, reversals and gaps as long as most of the record is sweep.
  */
-export function sweepRate(table: Table): number {
+function sweepRate(table: Table, technique: Technique): number {
   const time = numbers(table, 'time_s');
   const potential = numbers(table, 'control_V') ?? numbers(table, 'ewe_V') ?? numbers(table, 'voltage_V');
-  const mode = numbers(table, 'mode');
+  const mode = technique === 'lsv' ? numbers(table, 'mode') : undefined;
   if (time === undefined || potential === undefined) return Number.NaN;
   const step = Math.max(1, Math.floor(time.length / MOST_INTERVALS));
-  const rates: number[] = [];
+  const rates = new Float64Array(Math.ceil(time.length / step));
+  let count = 0;
   for (let row = 1; row < time.length; row += step) {
     const dt = (time[row] ?? 0) - (time[row - 1] ?? 0);
     const swept = mode === undefined || (mode[row] === POTENTIOSTATIC && mode[row - 1] === POTENTIOSTATIC);
-    if (dt > 0 && swept) rates.push(Math.abs((potential[row] ?? 0) - (potential[row - 1] ?? 0)) / dt);
+    if (dt > 0 && swept) rates[count++] = Math.abs((potential[row] ?? 0) - (potential[row - 1] ?? 0)) / dt;
   }
-  if (rates.length < 3) return Number.NaN;
-  return rates.sort((a, b) => a - b)[rates.length >> 1] ?? Number.NaN;
+  if (count < 3) return Number.NaN;
+  return rates.subarray(0, count).sort()[count >> 1] ?? Number.NaN;
 }
 
 /** Scan rate of a sweep technique: as set, compared with the slope of the data; the slope where nothing was set. */
 export function scanRate(
   table: Table,
+  technique: Technique,
   sequences: Json | undefined,
   findings: Finding[],
 ): Record<string, Json> {
-  const slope = sweepRate(table);
+  const slope = sweepRate(table, technique);
   const measured = Number.isFinite(slope) ? Number(slope.toPrecision(4)) : null;
   const set = setRates(sequences);
   const [first] = set;
