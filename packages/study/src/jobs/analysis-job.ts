@@ -1,4 +1,4 @@
-import { analyseCv, analyseCycling, analyseEis } from '@anodelab/analysis';
+import { analyseCv, analyseCycling } from '@anodelab/analysis';
 import { type AnalysisResult, type Dataset, type Finding, FormatError } from '@anodelab/data';
 import { readFile, type ReadOptions } from '@anodelab/formats';
 import type { Inputs, Job } from '../engine/job.ts';
@@ -24,7 +24,7 @@ export function analysisJob(context: RunContext, series: Series): Job {
   const { study, stamps } = context;
   const files = series.modelled ? [] : context.rawFiles(series);
   const sample = study.samples[series.sample];
-  const options = study.analyses?.[series.technique] ?? {};
+  const options = series.technique === 'eis' ? {} : (study.analyses?.[series.technique] ?? {});
   return {
     id: analysisJobId(series),
     needs: series.modelled ? [datasetJobId(series)] : [],
@@ -83,7 +83,7 @@ function analyse(study: Study, { technique }: Series, datasets: readonly Dataset
     case 'cv':
       return analyseCv(datasets, study.analyses?.cv);
     case 'eis':
-      return analyseEis(datasets, study.analyses?.eis);
+      throw new RangeError('there is no analysis of impedance');
   }
 }
 

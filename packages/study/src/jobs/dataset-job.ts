@@ -1,5 +1,5 @@
-import type { Dataset, Json, Meta, ModelBasis } from '@anodelab/data';
-import { readFile, writeBdfCsv, writeMpt } from '@anodelab/formats';
+import { type Dataset, type Meta, type ModelBasis, toJson, writeBdfCsv } from '@anodelab/data';
+import { readFile, writeMpt } from '@anodelab/formats';
 import type { Job, Output } from '../engine/job.ts';
 import { type VirtualMeasurement, virtualMeasurements } from '../model/virtual-measurement.ts';
 import { type Series, seriesId } from '../series.ts';
@@ -23,7 +23,7 @@ export function datasetJob(context: RunContext, series: Series): Job {
   return {
     id: datasetJobId(series),
     needs: [],
-    ingredients: { stamp: context.stamps.model, inputs: JSON.parse(JSON.stringify(inputs)) as Json },
+    ingredients: { stamp: context.stamps.model, inputs: toJson(inputs) },
     run: async () => measurements.flatMap(measurementFiles),
   };
 }

@@ -1,9 +1,8 @@
-import type { AnalysisResult, Column, Json, Table } from '@anodelab/data';
+import { type AnalysisResult, type Column, type Table, toJson } from '@anodelab/data';
 
 /** An analysis as JSON text: numbers that are not finite become null, columns keep their order. */
 export function encodeResult(result: AnalysisResult): Uint8Array {
-  const plain = { ...result, tables: Object.fromEntries(Object.entries(result.tables).map(encodeTable)) };
-  return new TextEncoder().encode(`${JSON.stringify(plain)}\n`);
+  return new TextEncoder().encode(`${JSON.stringify(toJson(result))}\n`);
 }
 
 /** The analysis in such text; a null in a column of numbers is NaN. */
@@ -27,19 +26,6 @@ interface EncodedResult extends Omit<AnalysisResult, 'tables' | 'results'> {
   readonly results: Readonly<
     Record<string, Omit<AnalysisResult['results'][string], 'value'> & { readonly value: number | null }>
   >;
-}
-
-function encodeTable([name, table]: readonly [string, Table]): readonly [string, Json] {
-  const columns = table.columns.map(({ name: column, unit, header, origin, values }) => ({
-    name: column,
-    unit,
-    header,
-    origin,
-    values: Array.from<string | number, Json>(values, (value) =>
-      typeof value === 'number' && !Number.isFinite(value) ? null : value,
-    ),
-  }));
-  return [name, { columns }];
 }
 
 function decodeTable({ columns }: EncodedResult['tables'][string]): Table {

@@ -17,6 +17,7 @@ const kinds = {
   frequency: { unit: 'Hz', example: '100 kHz' },
   specificCapacity: { unit: 'C/kg', example: '2050 mAh/g' },
   resistance: { unit: 'Ohm', example: '50 Ohm' },
+  diffusivity: { unit: 'm2/s', example: '1e-16 m2/s' },
   ratio: { unit: '1', example: '50 %' },
 } as const;
 

@@ -1,6 +1,7 @@
 import { type ParameterName, parameterNames, parameters } from '@anodelab/models';
 import { parseQuantity } from '@anodelab/units';
 import { z } from 'zod';
+import { analysisFields } from './analysis-options.ts';
 import { claimFields } from './claim.ts';
 import { figureFields } from './figure.ts';
 import { protocolFields } from './protocol.ts';
@@ -44,8 +45,6 @@ const model = z.strictObject({
     .optional(),
 });
 
-const settings = z.record(z.string(), z.json()).meta({ description: 'Options of the analysis' });
-
 /** Schema of `study.yaml`. */
 export const studySchema = z.strictObject({
   anodelab: z.literal(1).meta({ description: 'Version of the format' }),
@@ -58,10 +57,7 @@ export const studySchema = z.strictObject({
   model: model.optional(),
   samples: z.record(name, sampleFields),
   protocols: protocolFields.optional(),
-  analyses: z
-    .strictObject({ cycling: settings, rate: settings, cv: settings, eis: settings })
-    .partial()
-    .optional(),
+  analyses: analysisFields.optional(),
   figures: z.record(name, figureFields).optional(),
   claims: z.array(claimFields).optional(),
   outputs: z

@@ -1,0 +1,66 @@
+import type { CvOptions, CyclingOptions } from '@anodelab/analysis';
+import { z } from 'zod';
+import { quantity } from './quantity.ts';
+
+const cycling = z
+  .strictObject({
+    rule: z.enum(['own', 'vendor']),
+    reference: z.int().min(1).meta({ description: 'Cycle that retention refers to' }),
+    accuracy: quantity('ratio').meta({ description: 'Standard error of the mean current of a half cycle' }),
+    integration: z.enum(['trapezoid', 'hold']),
+    smoothing: quantity('potential').meta({ description: 'Width of the Gaussian that smooths dQ/dV' }),
+    cycles: z.array(z.int().min(1)).meta({ description: 'Cycles whose curves are kept' }),
+    channel: z.union([z.int(), z.string()]),
+  })
+  .partial()
+  .transform(
+    ({ rule, reference, accuracy, integration, smoothing, cycles, channel }): CyclingOptions => ({
+      ...(rule && { rule }),
+      ...(reference !== undefined && { referenceCycle: reference }),
+      ...(accuracy !== undefined && { currentAccuracy: accuracy }),
+      ...(integration && { integration }),
+      ...(smoothing !== undefined && { smoothing_V: smoothing }),
+      ...(cycles && { curveCycles: cycles }),
+      ...(channel !== undefined && { channel }),
+    }),
+  );
+
+const cv = z
+  .strictObject({
+    cycle: z.int().min(1),
+    weighting: z.enum(['none', 'relative']),
+    margin: quantity('potential').meta({ description: 'Left out beside each vertex' }),
+    resistance: quantity('resistance').meta({ description: 'Taken off the potential, E - iR' }),
+    baseline: z.enum(['zero', 'linear']),
+    length: quantity('length').meta({ description: 'Diffusion length: volume over area' }),
+    diffusivity: quantity('diffusivity'),
+    source: z.string().meta({ description: 'Where length and diffusivity come from' }),
+    temperature: quantity('temperature'),
+  })
+  .partial()
+  .transform(
+    ({
+      cycle,
+      weighting,
+      margin,
+      resistance,
+      baseline,
+      length,
+      diffusivity,
+      source,
+      temperature,
+    }): CvOptions => ({
+      ...(cycle !== undefined && { cycle }),
+      ...(weighting && { weighting }),
+      ...(margin !== undefined && { margin_V: margin }),
+      ...(resistance !== undefined && { resistance_Ohm: resistance }),
+      ...(baseline && { baseline }),
+      ...(length !== undefined && { length_m: length }),
+      ...(diffusivity !== undefined && { diffusivity_m2_s: diffusivity }),
+      ...(source !== undefined && { diffusionSource: source }),
+      ...(temperature !== undefined && { temperature_K: temperature }),
+    }),
+  );
+
+/** Options of the analyses, with units; the same words as `anodelab analyse --set`. */
+export const analysisFields = z.strictObject({ cycling, rate: cycling, cv }).partial();
