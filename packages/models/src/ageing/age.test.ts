@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { paperWindow } from '../cell/half-cell.ts';
-import { parameterValues } from '../parameters.ts';
+import { type ParameterName, type ParameterValues, parameters, parameterValues } from '../parameters.ts';
 import { prepareSample } from '../prepare-sample.ts';
 import { paperRecipes } from '../recipe/recipe.ts';
 import { age } from './age.ts';
@@ -73,4 +74,42 @@ test('a dead cell keeps its state but for the growing interphase and has no effi
   expect(last.connected).toBe(1);
   expect(last.seiThickness).toBeGreaterThan(values.seiInitialThickness);
   expect(cycleAt(values, history, 20)).toEqual({ capacity: 0, efficiency: 0 });
+});
+
+test('whatever the parameters, lives are finite and jumps stay within 0.2 % of the first capacity', () => {
+  const free = [
+    'coatingFactor',
+    'polymerConductivity',
+    'exchangeCurrentDensity',
+    'lithiumDiffusivity',
+    'bareFilmResistance',
+    'fatiguePrefactor',
+    'freshSeiGrowth',
+    'selfLimitedSeiGrowth',
+    'exposedContactLoss',
+    'baseContactLoss',
+  ] as const satisfies readonly ParameterName[];
+  const factors = fc.array(fc.double({ min: -2.5, max: 2.5, noNaN: true }), { minLength: 10, maxLength: 10 });
+  fc.assert(
+    fc.property(factors, fc.constantFrom(...paperRecipes), (logarithms, recipe) => {
+      const changed: Partial<Record<ParameterName, number>> = {};
+      free.forEach((name, i) => {
+        changed[name] = parameters[name].value * Math.exp(logarithms[i]!);
+      });
+      const varied: ParameterValues = parameterValues(changed);
+      const sample = prepareSample(varied, recipe, { layers: 'mean' });
+      const jumped = age(varied, sample, protocol);
+      const single = age(varied, sample, { ...protocol, jumps: 'none' });
+      const first = cycleAt(varied, single, 1).capacity;
+      for (const cycle of [2, 30, 100, 250, 500]) {
+        const { capacity, efficiency } = cycleAt(varied, jumped, cycle);
+        expect(efficiency).toBeGreaterThanOrEqual(0);
+        expect(efficiency).toBeLessThanOrEqual(1);
+        expect(Math.abs(capacity - cycleAt(varied, single, cycle).capacity)).toBeLessThanOrEqual(
+          2e-3 * Math.max(first, 3.6e5),
+        );
+      }
+    }),
+    { numRuns: 40 },
+  );
 });
