@@ -1,0 +1,105 @@
+import { type Dataset, type Finding, numbers } from '@anodelab/data';
+import type { Spectrum } from './circuit-problem.ts';
+
+/** A spectrum found in a dataset, sorted by falling frequency. */
+export interface FoundSpectrum extends Spectrum {
+  readonly dataset: Dataset;
+  /** The maker's cycle number, or the spectrum's place in its dataset counted from 1 where there is none. */
+  readonly cycle: number;
+}
+
+/** Every spectrum of a dataset: records with a positive frequency and an impedance, cut where the cycle changes or the sweep starts again. */
+export function readSpectra(dataset: Dataset): readonly FoundSpectrum[] {
+  const frequency = numbers(dataset, 'freq_Hz');
+  const zRe = numbers(dataset, 'zRe_Ohm');
+  const zIm = numbers(dataset, 'zIm_Ohm');
+  if (frequency === undefined || zRe === undefined || zIm === undefined) return [];
+  const cycle = numbers(dataset, 'cycle');
+  const rows = [...frequency.keys()].filter(
+    (i) =>
+      frequency[i]! > 0 &&
+      Number.isFinite(zRe[i]!) &&
+      Number.isFinite(zIm[i]!) &&
+      Math.hypot(zRe[i]!, zIm[i]!) > 0,
+  );
+  const runs: number[][] = [];
+  let direction = 0;
+  for (const [k, row] of rows.entries()) {
+    const before = rows[k - 1];
+    const change = before === undefined ? 0 : Math.sign(frequency[row]! - frequency[before]!);
+    const restarts = change !== 0 && direction !== 0 && change !== direction;
+    if (before === undefined || restarts || cycle?.[row] !== cycle?.[before]) {
+      runs.push([]);
+      direction = 0;
+    } else if (change !== 0) direction = change;
+    runs.at(-1)!.push(row);
+  }
+  return runs
+    .filter((run) => run.length > 4)
+    .map((run, k) => {
+      const sorted = run.sort((a, b) => frequency[b]! - frequency[a]!);
+      const pick = (values: Float64Array): Float64Array => Float64Array.from(sorted, (row) => values[row]!);
+      return {
+        dataset,
+        cycle: cycle?.[sorted[0]!] ?? k + 1,
+        frequency: pick(frequency),
+        zRe: pick(zRe),
+        zIm: pick(zIm),
+      };
+    });
+}
+
+/**
+ * The spectrum to analyse among all that were found: that of `cycle`, or the first one.
+ *
+ * @throws {RangeError} when there is none
+ */
+export function selectSpectrum(
+  spectra: readonly FoundSpectrum[],
+  cycle: number | undefined,
+): { spectrum: FoundSpectrum; findings: Finding[] } {
+  const cycles = spectra.map((found) => found.cycle);
+  const spectrum = cycle === undefined ? spectra[0] : spectra.find((found) => found.cycle === cycle);
+  if (spectrum === undefined) {
+    throw new RangeError(
+      spectra.length === 0
+        ? 'EIS needs freq_Hz, zRe_Ohm and zIm_Ohm with at least 5 points; found none'
+        : `EIS: no spectrum of cycle ${cycle}; found ${cycles.join(', ')}`,
+    );
+  }
+  const findings: Finding[] = [];
+  if (spectra.length > 1) {
+    findings.push({
+      severity: 'info',
+      code: 'several-spectra',
+      message: `${spectra.length} spectra (cycles ${cycles.join(', ')}); cycle ${spectrum.cycle} is analysed`,
+    });
+  }
+  return { spectrum, findings };
+}
+
+/**
+ * The spectrum without the inductive points at its high-frequency end (Im Z > 0: wires and cell holder), which circuits
+ * without an inductance cannot describe.
+ */
+export function leaveOutInductive(spectrum: FoundSpectrum): { spectrum: FoundSpectrum; findings: Finding[] } {
+  const first = spectrum.zIm.findIndex((im) => im <= 0);
+  if (first === 0) return { spectrum, findings: [] };
+  const from = first < 0 ? spectrum.zIm.length : first;
+  return {
+    spectrum: {
+      ...spectrum,
+      frequency: spectrum.frequency.slice(from),
+      zRe: spectrum.zRe.slice(from),
+      zIm: spectrum.zIm.slice(from),
+    },
+    findings: [
+      {
+        severity: 'warning',
+        code: 'inductive-points-left-out',
+        message: `${from} points from ${spectrum.frequency[0]} Hz down have Im Z > 0 and were left out: the circuit has no inductance`,
+        at: 'zIm_Ohm',
+      },
+    ],
+  };
+}
