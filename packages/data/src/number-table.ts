@@ -25,6 +25,8 @@ export interface NumberTable {
   /** One per column, all of length `rows`: numbers with NaN where there is none, or texts without outer blanks. */
   readonly columns: readonly ColumnValues[];
   readonly rows: number;
+  /** Rows that do not have the cells of the header. */
+  readonly ragged: number;
   readonly findings: readonly Finding[];
 }
 
@@ -53,6 +55,7 @@ export function readNumberTable(bytes: Uint8Array, options: NumberTableOptions):
   return {
     columns: numbers.values.map((values, index) => texts.values[index] ?? values.slice(0, numbers.rows)),
     rows: numbers.rows,
+    ragged: numbers.ragged.rows,
     findings: numbers.findings(isText),
   };
 }
@@ -88,7 +91,7 @@ class NumberVisitor implements CellVisitor {
   private readonly missing: ReadonlySet<string>;
   private strangeInRow: number[] = [];
   private extraInRow = false;
-  private ragged = { rows: 0, line: 0 };
+  readonly ragged = { rows: 0, line: 0 };
   private cutLine = 0;
 
   constructor(bytes: Uint8Array, start: number, options: NumberTableOptions) {

@@ -12,7 +12,7 @@ const ID = 'delimited';
 export const delimitedReader: Reader = {
   id: ID,
   label: 'CSV or other delimited text with units in its headers',
-  sniff: (head) => (layoutOf(head)?.headers.length ?? 0) > 0,
+  sniff: (head) => !isOtherMaker(head) && (layoutOf(head)?.headers.length ?? 0) > 0,
   read(bytes, name): readonly Dataset[] {
     const { columns, findings } = readTable(bytes, name);
     const plain: Finding = {
@@ -31,3 +31,11 @@ export const delimitedReader: Reader = {
     ];
   },
 };
+
+/** First words of makers' files that hold several blocks in one text, which a plain table would mix up. */
+const OTHER_MAKERS = ['EXPLAIN', 'ZPLOT2', '"Z60W Data File', 'EC-Lab', 'BT-Lab'];
+
+function isOtherMaker(head: Uint8Array): boolean {
+  const start = new TextDecoder().decode(head.subarray(0, 32)).trimStart();
+  return OTHER_MAKERS.some((words) => start.startsWith(words));
+}

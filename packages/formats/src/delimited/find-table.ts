@@ -29,13 +29,18 @@ export function findTable(head: string): TableLayout | undefined {
   let best: TableLayout | undefined;
   for (const delimiter of DELIMITERS) {
     const found = findWith(lines, delimiter);
-    if (found !== undefined && (best === undefined || found.columns > best.columns)) best = found;
+    if (found !== undefined && (best === undefined || rank(found) > rank(best))) best = found;
   }
   return best;
 }
 
+/** A table with headers before one without, then the one with more columns. */
+function rank(layout: TableLayout): number {
+  return (layout.headers.length > 0 ? 1e6 : 0) + layout.columns;
+}
+
 function findWith(lines: readonly string[], delimiter: TableLayout['delimiter']): TableLayout | undefined {
-  let header: { cells: string[]; line: number } | undefined;
+  let header: readonly string[] | undefined;
   for (const [index, line] of lines.entries()) {
     const cells = splitLine(line, delimiter);
     if (cells.length === 0) continue;
@@ -43,24 +48,29 @@ function findWith(lines: readonly string[], delimiter: TableLayout['delimiter'])
       const next = lines.slice(index + 1).find((other) => other.trim() !== '');
       const isTable = cells.length >= 2 && (next === undefined || splitLine(next, delimiter).length >= 2);
       if (!isTable) continue;
-      const named = header !== undefined && Math.abs(header.cells.length - cells.length) <= 1;
-      const headers = named ? trimmed(header?.cells ?? [], cells.length) : [];
+      const width = withoutLastBlank(cells).length;
+      const above = withoutLastBlank(header ?? []);
+      const headers = above.length === width || above.length === cells.length ? above : [];
       const decimal = delimiter !== ',' && cells.some((cell) => COMMA.test(cell)) ? ',' : '.';
       return { delimiter, decimal, headers, firstLine: index, columns: headers.length || cells.length };
     }
-    header = { cells, line: index };
+    header = cells;
   }
   return undefined;
 }
 
-/** At least half of the filled cells are numbers. */
+/** Numbers that a delimiter of higher rank still joins, such as `5;1` of `0,5;1,25`. */
+const JOINED = /\d[;\t|]|[;\t|][+-]?\d/;
+
+/** At least half of the filled cells are numbers, and none is two. */
 function isDataRow(cells: readonly string[]): boolean {
+  if (cells.some((cell) => JOINED.test(cell))) return false;
   const filled = cells.filter((cell) => !NO_NUMBER.test(cell));
   const numbers = filled.filter((cell) => POINT.test(cell) || COMMA.test(cell));
   return numbers.length > 0 && 2 * numbers.length >= filled.length;
 }
 
 /** Without the empty cell that a delimiter at the end of the line leaves. */
-function trimmed(cells: readonly string[], width: number): readonly string[] {
-  return cells.at(-1) === '' && cells.length > width ? cells.slice(0, -1) : cells;
+function withoutLastBlank(cells: readonly string[]): readonly string[] {
+  return cells.at(-1) === '' ? cells.slice(0, -1) : cells;
 }

@@ -4,6 +4,9 @@ import { nameColumns } from './name-columns.ts';
 
 const HEAD_LENGTH = 65536;
 
+/** More rows of another length than this are another table, not damage. */
+const RAGGED_SHARE = 0.02;
+
 /** The layout of the table in the first bytes of a text, or undefined for binary content. */
 export function layoutOf(head: Uint8Array): TableLayout | undefined {
   const { text } = decodeText(head.subarray(0, HEAD_LENGTH));
@@ -15,7 +18,7 @@ export function layoutOf(head: Uint8Array): TableLayout | undefined {
 /**
  * The table of a delimited text as columns in SI.
  *
- * @throws {FormatError} when there are no rows of numbers
+ * @throws {FormatError} when there are no rows of numbers, or several tables in one text
  */
 export function readTable(bytes: Uint8Array, name: string): { columns: Column[]; findings: Finding[] } {
   const layout = layoutOf(bytes.subarray(0, HEAD_LENGTH));
@@ -31,6 +34,12 @@ export function readTable(bytes: Uint8Array, name: string): { columns: Column[];
     missing: ['-', '--', '#N/A'],
   });
   if (table.rows === 0) throw new FormatError(name, 'no complete row of numbers', `line ${firstLine + 1}`);
+  if (table.ragged > RAGGED_SHARE * table.rows) {
+    throw new FormatError(
+      name,
+      `no single table: ${table.ragged} of ${table.rows} rows do not have its ${width} cells`,
+    );
+  }
   const headers = Array.from({ length: width }, (_, i) => layout.headers[i] ?? '');
   const named = nameColumns(headers, table.columns);
   return {
