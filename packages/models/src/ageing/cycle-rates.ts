@@ -30,7 +30,7 @@ export interface AgeRates {
 export interface CycleRunner {
   readonly cell: HalfCell;
   /** The cycle at a current, A/kg composite, that begins in `state`. */
-  run(state: AgeState, current: number): AgedCycle;
+  readonly run: (state: AgeState, current: number) => AgedCycle;
 }
 
 /** Electrons per molecule of SEI. */

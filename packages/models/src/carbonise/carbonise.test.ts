@@ -1,4 +1,4 @@
-import { gaussHermite, integrateStiff } from '@anodelab/numerics';
+import { gaussHermite, integrateStiff, type OdeStep } from '@anodelab/numerics';
 import { expect, test } from 'vitest';
 import { bedSystem, fittedMesh } from '../furnace/bed.ts';
 import { flashBed } from '../furnace/flash-bed.ts';
@@ -18,7 +18,7 @@ test('the conversions are converged in time to 1e-4', () => {
     const options = {
       absolute: 1e-6,
       relative: 0,
-      onStep: (step: { start: number; end: number; interpolate(t: number, out: Float64Array): void }) => {
+      onStep: (step: OdeStep) => {
         for (let k = 0; k < 3; k++) {
           const at = (part: number) => step.start + ((step.end - step.start) * part) / 3;
           fine.add({ start: at(k), end: at(k + 1), interpolate: step.interpolate });

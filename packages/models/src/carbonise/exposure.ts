@@ -14,7 +14,7 @@ export interface EnergyPool {
  */
 export interface Exposure {
   /** Adds a piece of history; the state's first entry (the boat) is skipped, the others are the places. */
-  add(step: OdeStep): void;
+  readonly add: (step: OdeStep) => void;
   /** Conversion of a pool at a place, 0 to 1. */
   conversion(pool: number, place: number): number;
 }

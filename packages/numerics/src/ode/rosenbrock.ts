@@ -14,7 +14,7 @@ export interface OdeStep {
   readonly start: number;
   readonly end: number;
   /** Writes y(t) for t in [start, end], third-order accurate. */
-  interpolate(t: number, out: Float64Array): void;
+  readonly interpolate: (t: number, out: Float64Array) => void;
 }
 
 export interface OdeOptions {
