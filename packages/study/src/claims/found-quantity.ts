@@ -57,13 +57,17 @@ function pointsOf(path: QuantityPath, { tables }: AnalysisResult): readonly Poin
     case 'rate':
       return points(tables['rate'], 'currentDensity_A_kg', 'q_C_kg', (x) => `${x / 1000}A/g`);
     case 'cv':
-      return points(tables['shares'], 'scanRate_V_s', 'shareFree', (x) => `${tidy(x * 1000)}mV/s`, [
-        'shareLow',
-        'shareHigh',
-      ]);
+      return sharePoints(path.name, tables['shares']);
     case 'eis':
       return points(tables['spectrum'], 'freq_Hz', 'zRe_Ohm', (x) => `${tidy(x)}Hz`);
   }
+}
+
+function sharePoints(name: string, shares: Table | undefined): readonly Point[] {
+  const write = (rate: number) => `${tidy(rate * 1000)}mV/s`;
+  return name === 'constrainedShare'
+    ? points(shares, 'scanRate_V_s', 'shareConstrained', write)
+    : points(shares, 'scanRate_V_s', 'shareFree', write, ['shareLow', 'shareHigh']);
 }
 
 function cyclingPoints(name: string, cycles: Table | undefined): readonly Point[] {

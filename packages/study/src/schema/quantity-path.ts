@@ -20,6 +20,11 @@ export const quantities = {
   },
   cv: {
     capacitiveShare: { kind: 'ratio', at: 'scanRate', sentence: 'share of k1 v in the current (free fit)' },
+    constrainedShare: {
+      kind: 'ratio',
+      at: 'scanRate',
+      sentence: 'share of k1 v in the current (fit with 0 <= k1 v / i <= 1)',
+    },
   },
   eis: {
     resistance: { kind: 'resistance', at: 'frequency', sentence: 'real part of the impedance' },
