@@ -1,5 +1,5 @@
-import { analyseCv, analyseCycling } from '@anodelab/analysis';
-import { type AnalysisResult, type Dataset, type Finding, FormatError } from '@anodelab/data';
+import { analyseCv, analyseCycling, analyseEis } from '@anodelab/analysis';
+import { type AnalysisResult, type Dataset, type Finding, FormatError, InputError } from '@anodelab/data';
 import { readFile, type ReadOptions } from '@anodelab/formats';
 import type { Inputs, Job } from '../engine/job.ts';
 import { fileName } from '../model/virtual-measurement.ts';
@@ -24,7 +24,7 @@ export function analysisJob(context: RunContext, series: Series): Job {
   const { study, stamps } = context;
   const files = series.modelled ? [] : context.rawFiles(series);
   const sample = study.samples[series.sample];
-  const options = series.technique === 'eis' ? {} : (study.analyses?.[series.technique] ?? {});
+  const options = study.analyses?.[series.technique] ?? {};
   return {
     id: analysisJobId(series),
     needs: series.modelled ? [datasetJobId(series)] : [],
@@ -63,7 +63,8 @@ async function analyseSeries(
     const result = analyse(study, series, datasets);
     return { ...result, findings: [...findings, ...result.findings] };
   } catch (error) {
-    if (!(error instanceof FormatError || error instanceof RangeError)) throw error;
+    if (!(error instanceof FormatError || error instanceof RangeError || error instanceof InputError))
+      throw error;
     findings.push({
       severity: 'warning',
       code: 'not-analysed',
@@ -83,7 +84,7 @@ function analyse(study: Study, { technique }: Series, datasets: readonly Dataset
     case 'cv':
       return analyseCv(datasets, study.analyses?.cv);
     case 'eis':
-      throw new RangeError('there is no analysis of impedance');
+      return analyseEis(datasets, study.analyses?.eis);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CvOptions, CyclingOptions } from '@anodelab/analysis';
+import type { CvOptions, CyclingOptions, EisOptions } from '@anodelab/analysis';
 import { z } from 'zod';
 import { quantity } from './quantity.ts';
 
@@ -62,5 +62,20 @@ const cv = z
     }),
   );
 
+const eis = z
+  .strictObject({
+    circuit: z.string().meta({ examples: ['R0-p(R1,CPE1)-Wo1'] }),
+    weight: z.enum(['modulus', 'unit']),
+    cycle: z.int().min(1).meta({ description: 'Which spectrum of a file that holds several' }),
+  })
+  .partial()
+  .transform(
+    ({ circuit, weight, cycle }): EisOptions => ({
+      ...(circuit !== undefined && { circuit }),
+      ...(weight && { weight }),
+      ...(cycle !== undefined && { cycle }),
+    }),
+  );
+
 /** Options of the analyses, with units; the same words as `anodelab analyse --set`. */
-export const analysisFields = z.strictObject({ cycling, rate: cycling, cv }).partial();
+export const analysisFields = z.strictObject({ cycling, rate: cycling, cv, eis }).partial();
