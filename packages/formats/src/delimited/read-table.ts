@@ -4,7 +4,8 @@ import { nameColumns } from './name-columns.ts';
 
 const HEAD_LENGTH = 65536;
 
-/** More rows of another length than this are another table, not damage. */
+/** More rows of another length than both are another table, not damage. */
+const RAGGED_ROWS = 2;
 const RAGGED_SHARE = 0.02;
 
 /** The layout of the table in the first bytes of a text, or undefined for binary content. */
@@ -34,7 +35,7 @@ export function readTable(bytes: Uint8Array, name: string): { columns: Column[];
     missing: ['-', '--', '#N/A'],
   });
   if (table.rows === 0) throw new FormatError(name, 'no complete row of numbers', `line ${firstLine + 1}`);
-  if (table.ragged > RAGGED_SHARE * table.rows) {
+  if (table.ragged > Math.max(RAGGED_ROWS, RAGGED_SHARE * table.rows)) {
     throw new FormatError(
       name,
       `no single table: ${table.ragged} of ${table.rows} rows do not have its ${width} cells`,
