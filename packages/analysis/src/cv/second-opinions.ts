@@ -35,7 +35,7 @@ export function trasatti(charge: Float64Array, scanRate: Float64Array): Trasatti
  * Largest value of sqrt(pi) chi for reversible transfer and semi-infinite planar diffusion (Nicholson and Shain, Anal.
  * Chem. 36 (1964) 706; six digits from docs/methods/cv.md).
  */
-export const REVERSIBLE_PEAK = 0.446295;
+const REVERSIBLE_PEAK = 0.446295;
 
 /** |ip| = 0.446295 F A C sqrt(F v D/(R T)) for one electron, A. */
 export function randlesSevcik(

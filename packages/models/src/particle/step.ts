@@ -4,7 +4,7 @@ import type { ParticleCell } from './particle-cell.ts';
  * How a step ended. `clamped`: a particle was empty or full, its surface was held there and the current is what it
  * could give. `exhausted`: the current could not be carried and the cell stands where it stood before the step.
  */
-export type StepStatus = 'done' | 'clamped' | 'exhausted';
+type StepStatus = 'done' | 'clamped' | 'exhausted';
 
 /** `second` is the L-stable two-stage method of Alexander with gamma = 1 - 1/sqrt 2; `first` is implicit Euler. */
 export type TimeOrder = 'first' | 'second';

@@ -31,11 +31,7 @@ export interface Voltammogram {
 
 /** The voltammogram of a half cell that starts at the state of its description. */
 export function sweep(description: ParticleCellDescription, protocol: SweepProtocol): Voltammogram {
-  return sweepCell(new ParticleCell(description), protocol);
-}
-
-/** The same on a cell that goes on from where it stands and stays at the end state. */
-export function sweepCell(cell: ParticleCell, protocol: SweepProtocol): Voltammogram {
+  const cell = new ParticleCell(description);
   const { scanRate, upper, lower, cycles, order = 'second' } = protocol;
   const perSweep = Math.max(1, Math.ceil((upper - lower) / protocol.step - 1e-9));
   const records = 2 * cycles * perSweep + 1;
