@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { allowedImports, oxlintConfiguration } from './boundaries.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const planted = mkdtempSync(join(root, '.planted-'));
+const planted = mkdtempSync(join(tmpdir(), 'anodelab-planted-'));
 afterAll(() => rmSync(planted, { recursive: true }));
 
 test('the committed linter configuration is the one generated from the table', () => {

@@ -1,4 +1,4 @@
-import { analyseCv, analyseCycling } from '@anodelab/analysis';
+import { analyseCv, analyseCycling, analyseEis } from '@anodelab/analysis';
 import type { AnalysisResult, Dataset, Technique } from '@anodelab/data';
 import {
   bodeFigure,
@@ -73,8 +73,13 @@ export const analysisCommands: Readonly<Record<string, AnalysisCommand>> = {
   },
   eis: {
     takes: ['eis', 'mixed', 'unknown'],
-    options: {},
-    analyse: analyseCv,
+    options: {
+      circuit: { option: 'circuit', example: 'R0-p(R1,CPE1)-Wo1' },
+      weight: { option: 'weight', words: ['unit', 'modulus'], example: 'unit' },
+      area: { option: 'area_m2', unit: 'm2', example: '"1.131 cm2"' },
+      cycle: { option: 'cycle', integers: 'single', example: '2' },
+    },
+    analyse: analyseEis,
     figures: { nyquist: nyquistFigure, bode: bodeFigure, 'kramers-kronig': linkkFigure },
   },
 };
