@@ -150,3 +150,29 @@ test('data without a whole cycle are refused with what was found', () => {
   const columns = half.columns.map((each) => ({ ...each, values: each.values.slice(0, 150) }));
   expect(() => analyseCv([{ ...half, columns }])).toThrow(/falling and a rising sweep.*cv-0.0001.mpt/);
 });
+
+test('one file with several rates is the same as one file per rate', () => {
+  const parts = five.slice(0, 3);
+  const join = (name: string) => {
+    let offset = 0;
+    return Float64Array.from(
+      parts.flatMap((part) => {
+        const values = Array.from(numbers(part, name)!, (value) => value + (name === 'time_s' ? offset : 0));
+        offset = values.at(-1)! + 1;
+        return values;
+      }),
+    );
+  };
+  const columns = parts[0]!.columns.map((each) => ({ ...each, values: join(each.name) }));
+  const joined = analyseCv([{ ...parts[0]!, columns }]);
+  const apart = analyseCv(parts);
+  column(apart, 'shares', 'shareFree').forEach((share, a) => {
+    expect(column(joined, 'shares', 'shareFree')[a]).toBeCloseTo(share, 3);
+  });
+});
+
+test('a record without time or stated rate is refused, with the reason', () => {
+  const timeless = { ...five[0]!, columns: five[0]!.columns.filter(({ name }) => name !== 'time_s') };
+  expect(() => analyseCv([timeless])).toThrow(/states no scan rate/);
+  expect(analyseCv([{ ...timeless, meta: { scanRate_V_s: 1e-4 } }]).tables['charges']).toBeDefined();
+});

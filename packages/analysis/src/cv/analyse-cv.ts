@@ -38,7 +38,7 @@ export function analyseCv(datasets: readonly Dataset[], options: CvOptions = {})
   if (cycles.length === 0) {
     const found = datasets.map((dataset) => `${dataset.technique} (${dataset.provenance.file ?? 'no file'})`);
     throw new RangeError(
-      `CV needs potential and current over a falling and a rising sweep of one window; found ${found.join(', ') || 'no dataset'}`,
+      `CV needs potential and current over a falling and a rising sweep of one window, and a scan rate; found ${[...found, ...findings.map(({ message }) => message)].join(', ') || 'no dataset'}`,
     );
   }
   const mass = options.mass_kg ?? commonMass(used);

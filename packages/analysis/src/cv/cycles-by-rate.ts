@@ -30,7 +30,19 @@ export function cyclesByRate(
   wanted: number | undefined,
 ): { readonly cycles: readonly RatedCycle[]; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
-  const pairs = datasets.flatMap((dataset) => pairSweeps(dataset, findings));
+  const pairs = datasets.flatMap((dataset) => {
+    const found = pairSweeps(dataset, findings);
+    const rated = found.filter(({ scanRate }) => scanRate > 0);
+    if (rated.length < found.length) {
+      findings.push({
+        severity: 'warning',
+        code: 'scan-rate-unknown',
+        message: `${found.length - rated.length} cycles left out: the file states no scan rate and has no usable time`,
+        at: dataset.provenance.file ?? '',
+      });
+    }
+    return rated;
+  });
   const groups: Pair[][] = [];
   for (const pair of pairs.toSorted((a, b) => a.scanRate - b.scanRate)) {
     const group = groups.at(-1);
