@@ -47,6 +47,8 @@ export interface HalfCell {
 
 /** The surface stays inside (0, 1), where the exchange current is finite. */
 const EDGE = 1e-4;
+/** A Newton step this small leaves an error of its square. */
+const SETTLED = 1e-9;
 
 export function createHalfCell(
   values: ParameterValues,
@@ -84,19 +86,21 @@ export function createHalfCell(
   function surfaceAt(load: Load, direction: Direction, start: number, voltage: number): number {
     const sign = direction === 'lithiation' ? 1 : -1;
     let inside = clamp(start);
-    if (!(reserve(load, sign, inside, voltage) > 0)) return start;
+    const spare = reserve(load, sign, inside, voltage);
+    if (!(spare > 0)) return start;
+    const guess = inside - (sign * spare) / point[1]!;
     let outside = sign > 0 ? 1 - EDGE : EDGE;
     if (reserve(load, sign, outside, voltage) >= 0) return outside;
-    let x = (inside + outside) / 2;
+    let x = (guess - inside) * (guess - outside) < 0 ? guess : (inside + outside) / 2;
     for (let i = 0; i < 100; i++) {
       const left = reserve(load, sign, x, voltage);
       if (left > 0) inside = x;
       else outside = x;
       const newton = x - (sign * left) / point[1]!;
-      const next = (newton - inside) * (newton - outside) < 0 ? newton : (inside + outside) / 2;
+      const next = (newton - inside) * (newton - outside) <= 0 ? newton : (inside + outside) / 2;
       const step = next - x;
       x = next;
-      if (Math.abs(step) < 1e-13) break;
+      if (Math.abs(step) < SETTLED) break;
     }
     return x;
   }
