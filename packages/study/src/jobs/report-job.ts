@@ -39,26 +39,24 @@ export function reportJob({ study, source, stamps }: RunContext): Job {
         series,
         claims: decodeClaims(await inputs.read(claimsPath)),
         audit: audited ? decodeAudit(await inputs.read(auditPath)) : [],
-        figures: await Promise.all(figures.map((id) => readFigure(id, inputs))),
+        figures: await Promise.all(
+          figures.map((id) => readFigure(id, study.figures?.[id]?.caption ?? '', inputs)),
+        ),
       });
       return [{ path: reportPath, bytes: encodeText(html) }];
     },
   };
 }
 
-async function readFigure(id: string, inputs: Inputs): Promise<ReportedFigure> {
+/** The figure; what the study says of it is its caption, the rest of the spec's caption its definitions. */
+async function readFigure(id: string, caption: string, inputs: Inputs): Promise<ReportedFigure> {
   const path = figurePath(id);
   if (!inputs.paths(figureJobId(id)).includes(`${path}.svg`)) {
-    return {
-      id,
-      title: 'Not drawn',
-      caption: decodeText(await inputs.read(`${path}.txt`)),
-      width: 0,
-      svg: undefined,
-    };
+    const why = decodeText(await inputs.read(`${path}.txt`));
+    return { id, title: 'Not drawn', caption: why, definitions: '', width: 0, svg: undefined };
   }
-  const { title, caption, width } = parseFigureSpec(
-    JSON.parse(decodeText(await inputs.read(`${path}.json`))),
-  );
-  return { id, title, caption, width, svg: decodeText(await inputs.read(`${path}.svg`)) };
+  const spec = parseFigureSpec(JSON.parse(decodeText(await inputs.read(`${path}.json`))));
+  const definitions = spec.caption.slice(caption.length).trim();
+  const svg = decodeText(await inputs.read(`${path}.svg`));
+  return { id, title: spec.title, caption, definitions, width: spec.width, svg };
 }

@@ -10,8 +10,8 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);
 }
 
-/** A cell: text that is escaped, with a class where it needs one. */
-export type Cell = string | { readonly text: string; readonly className: string };
+/** A cell: text that is escaped, with a class where it needs one, and small text under it. */
+export type Cell = string | { readonly text: string; readonly className: string; readonly under?: string };
 
 /** A table with a caption and a heading row; the first cell of a row is its heading. */
 export function htmlTable(
@@ -36,9 +36,9 @@ export function htmlList(sentences: readonly string[]): string {
 }
 
 function htmlCell(cell: Cell, index: number): string {
-  const text = typeof cell === 'string' ? cell : cell.text;
-  const attribute = typeof cell === 'string' ? '' : ` class="${cell.className}"`;
-  return index === 0
-    ? `<th scope="row"${attribute}>${escapeHtml(text)}</th>`
-    : `<td${attribute}>${escapeHtml(text)}</td>`;
+  const { text, className, under = '' } = typeof cell === 'string' ? { text: cell, className: '' } : cell;
+  const attribute = className === '' ? '' : ` class="${className}"`;
+  const small = under === '' ? '' : `<small>${escapeHtml(under)}</small>`;
+  const tag = index === 0 ? 'th scope="row"' : 'td';
+  return `<${tag}${attribute}>${escapeHtml(text)}${small}</${tag.slice(0, 2)}>`;
 }

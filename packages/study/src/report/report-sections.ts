@@ -1,6 +1,6 @@
 import type { AnalysisResult, Finding, Result } from '@anodelab/data';
 import { type AuditRow, parameters } from '@anodelab/models';
-import { formatNumber, formatUnit } from '@anodelab/units';
+import { formatNumber, formatUnit, UnitError } from '@anodelab/units';
 import type { ClaimRow } from '../claims/judge.ts';
 import type { Study } from '../schema/study-schema.ts';
 import { type Series, seriesId } from '../series.ts';
@@ -17,6 +17,8 @@ export interface ReportedFigure {
   readonly id: string;
   readonly title: string;
   readonly caption: string;
+  /** What the numbers mean and how they were made. */
+  readonly definitions: string;
   readonly width: number;
   readonly svg: string | undefined;
 }
@@ -24,15 +26,13 @@ export interface ReportedFigure {
 /** The table of claims with its count by verdict. */
 export function claimsSection(rows: readonly ClaimRow[]): string {
   const cells = rows.map((row) => [
-    row.id,
-    { text: `“${row.sentence}”`, className: 'quote' },
-    { text: row.expected, className: 'wide' },
+    { text: `“${row.sentence}”`, className: 'quote', under: row.id },
+    { text: row.expected, className: 'paths' },
     { text: row.found, className: 'wide' },
-    { text: row.verdict, className: `verdict ${row.verdict.replace(' ', '-')}` },
-    row.class ?? '–',
+    { text: row.verdict, className: `verdict ${row.verdict.replace(' ', '-')}`, under: row.class ?? '' },
     { text: [row.reason, row.note].filter(Boolean).join('. '), className: 'wide' },
   ]);
-  const head = ['Claim', 'The paper says', 'Expected', 'Found', 'Verdict', 'Class', 'Remark'];
+  const head = ['The paper says', 'Expected', 'Found', 'Verdict', 'Remark'];
   return `<p>A claim is reproduced when all its conditions hold, contradicted when one fails beyond its interval, and not
 testable where the data are missing or their interval decides nothing. <strong>Fitted</strong> and <strong>tuned</strong>
 mark modelled data that were adjusted to this claim: agreement there is no evidence. Only <strong>predicted</strong> and
@@ -57,11 +57,16 @@ export function auditSection(rows: readonly AuditRow[]): string {
 ${htmlTable('Audit', ['Row', 'Statement', 'Arithmetic', 'What follows'], cells)}`;
 }
 
-export function figureSection({ id, title, caption, width, svg }: ReportedFigure): string {
+/** A figure with its caption; definitions and methods fold away on the screen and are open in print. */
+export function figureSection({ id, title, caption, definitions, width, svg }: ReportedFigure): string {
   const drawing =
     svg === undefined ? '' : `<div class="paper">${svg.replace(/^<\?xml[^>]*\?>\s*/, '')}</div>\n`;
-  return `<figure id="figure-${escapeHtml(id)}"${width < 100 ? ' class="narrow"' : ''}>
-${drawing}<figcaption><strong>${escapeHtml(id)}. ${escapeHtml(title)}.</strong> ${escapeHtml(caption)}</figcaption></figure>`;
+  const folded =
+    definitions === ''
+      ? ''
+      : `<details><summary>Definitions and methods</summary>${escapeHtml(definitions)}</details>`;
+  return `<figure${width < 100 ? ' class="narrow"' : ''}>
+${drawing}<figcaption><strong>${escapeHtml(id)}. ${escapeHtml(title)}.</strong> ${escapeHtml(caption)}${folded}</figcaption></figure>`;
 }
 
 /** The named numbers of a series, each with interval, basis and definition. */
@@ -127,7 +132,17 @@ export function parametersSection(study: Study): string {
 }
 
 function valueText({ value, unit }: Result): string {
-  return `${significant(value)}${unit === '1' ? '' : ` ${formatUnit(unit)}`}`;
+  return `${significant(value)}${unit === '1' ? '' : ` ${printedUnit(unit)}`}`;
+}
+
+/** In journal style where it is a product of units; a unit such as `S.s^n` stays as it is written. */
+function printedUnit(unit: string): string {
+  try {
+    return formatUnit(unit);
+  } catch (error) {
+    if (error instanceof UnitError) return unit;
+    throw error;
+  }
 }
 
 function intervalText({ interval }: Result): string {

@@ -6,7 +6,7 @@ export const reportStyle = `
   --panel: #161b22; --good: #6cb6ff; --bad: #f0a26b; --open: #9da7b1; --link: #79b8ff; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Arial, sans-serif; }
-main, header, nav { max-width: 68rem; margin: 0 auto; padding: 0 1.25rem; }
+main, header, nav { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 2.5rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4rem; }
 h2 { font-size: 1.35rem; margin: 2.8rem 0 .8rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
@@ -28,7 +28,9 @@ td { min-width: 6rem; overflow-wrap: break-word; }
 .verdict { white-space: nowrap; font-weight: 600; }
 .reproduced { color: var(--good); } .contradicted { color: var(--bad); } .not-testable { color: var(--open); }
 .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
-.quote { min-width: 18rem; font-style: italic; } .wide { min-width: 16rem; }
+.quote { min-width: 15rem; max-width: 22rem; font-weight: 400 !important; white-space: normal !important; } .wide { min-width: 11rem; }
+.paths { min-width: 12rem; max-width: 20rem; overflow-wrap: anywhere; }
+small { display: block; color: var(--soft); font-weight: 400; font-style: normal; }
 figure { margin: 1.6rem 0 2.4rem; }
 figure .paper { background: #fff; border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; overflow-x: auto; }
 figure svg { display: block; width: 100%; height: auto; min-width: 30rem; margin: 0 auto; }
@@ -36,9 +38,10 @@ figure.narrow svg { max-width: 34rem; min-width: 20rem; }
 figcaption { max-width: 60rem; margin-top: .6rem; font-size: .9rem; color: var(--soft); }
 figcaption strong { color: var(--ink); }
 details { margin: .8rem 0; } summary { cursor: pointer; font-weight: 600; padding: .2rem 0; }
-footer { max-width: 68rem; margin: 3rem auto 2rem; padding: 1rem 1.25rem 0; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
+footer { max-width: 76rem; margin: 3rem auto 2rem; padding: 1rem 1.25rem 0; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-@media print { :root { --ink: #000; --soft: #333; --line: #999; --page: #fff; --panel: #fff; --good: #000; --bad: #000; --open: #333; --link: #000; }
+@media print { details::details-content { content-visibility: visible; height: auto; } summary { display: none; }
+  :root { --ink: #000; --soft: #333; --line: #999; --page: #fff; --panel: #fff; --good: #000; --bad: #000; --open: #333; --link: #000; }
   body { font-size: 10pt; } nav { display: none; } h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; }
-  .scroll { overflow: visible; } table { font-size: 8pt; } td, .quote, .wide { min-width: 0; } tbody th, .number, .verdict { white-space: normal; } }
+  .scroll { overflow: visible; } table { font-size: 8pt; } td, .quote, .wide, .paths { min-width: 0; } tbody th, .number, .verdict { white-space: normal; } }
 `;
