@@ -1,82 +1,68 @@
-import { type Column, findColumn, numbers, type Table } from '@anodelab/data';
+import { type Column, numbers, type Table } from '@anodelab/data';
 import { derivedColumn } from './lazy-column.ts';
 
 /** Control modes of EC-Lab: constant current, constant potential; 3 is rest. */
 const GALVANOSTATIC = 1;
 const POTENTIOSTATIC = 2;
 
+const AMPERE_PER_MILLIAMPERE = 1e-3;
+
 /**
  * The columns that EC-Lab's export adds and a file does not hold, and the channels of `control/V/mA`, all in SI. Only
- * what is missing is derived; every rule was checked against exports (docs/formats/biologic.md).
+ * what is missing is derived, and computed when it is asked for; every rule was checked against exports
+ * (docs/formats/biologic.md).
  *
  * @param loops - first row of each loop
  */
 export function deriveColumns(table: Table, loops: readonly number[]): Column[] {
-  const derived: Column[] = [];
-  const get = (name: string) => numbers({ columns: [...table.columns, ...derived] }, name);
-  const add = (name: string, unit: string | null, compute: () => Float64Array) => {
-    if (findColumn(table, name) === undefined) derived.push(derivedColumn(name, unit, compute));
+  const all = [...table.columns];
+  const names = new Set(all.map((column) => column.name));
+  const has = (name: string) => names.has(name);
+  const values = (name: string) => numbers({ columns: all }, name) ?? new Float64Array();
+  const add = (name: string, unit: string | null, from: readonly string[], rule: Rule) => {
+    if (has(name) || !from.every(has)) return;
+    all.push(derivedColumn(name, unit, () => rule(...from.map(values))));
+    names.add(name);
   };
-  const [time, mode, control] = [get('time_s'), get('mode'), get('control')];
-  const charge = get('qIncrement_C');
-  if (charge !== undefined && time !== undefined) {
-    add('current_A', 'A', () => currentFromCharge(charge, time, { mode, control, loops }));
+  const setCurrent = { loops: has('mode') && has('control') ? loops : [], values };
+  add('current_A', 'A', ['qIncrement_C', 'time_s'], (q, time) => currentFromCharge(q, time, setCurrent));
+  add('control_V', 'V', ['control', 'mode'], (set, mode) => inMode(set, mode, POTENTIOSTATIC, 1));
+  add('control_A', 'A', ['control', 'mode'], (set, mode) =>
+    inMode(set, mode, GALVANOSTATIC, AMPERE_PER_MILLIAMPERE),
+  );
+  add('qHalfDis_C', 'C', ['qHalfSigned_C'], (q) => q.map((value) => Math.max(-value, 0)));
+  add('qHalfChg_C', 'C', ['qHalfSigned_C'], (q) => q.map((value) => Math.max(value, 0)));
+  add('qHalf_C', 'C', ['qHalfSigned_C'], (q) => q.map(Math.abs));
+  add('cycle', null, ['halfCycle'], (half) => half.map((value) => Math.floor(value / 2)));
+  add('efficiency', '%', ['qHalfSigned_C', 'halfCycle'], efficiency);
+  const working = has('ewe_V') ? 'ewe_V' : 'voltage_V';
+  add('voltage_V', 'V', ['ewe_V', 'ece_V'], (ewe, ece) => combine(ewe, ece, (a, b) => a - b));
+  if (!has('freq_Hz')) add('power_W', 'W', [working, 'current_A'], (e, i) => combine(e, i, (a, b) => a * b));
+  add('zRe_Ohm', 'Ohm', ['zAbs_Ohm', 'zPhase_rad'], (z, phase) =>
+    combine(z, phase, (a, b) => a * Math.cos(b)),
+  );
+  add('zIm_Ohm', 'Ohm', ['zAbs_Ohm', 'zPhase_rad'], (z, phase) =>
+    combine(z, phase, (a, b) => a * Math.sin(b)),
+  );
+  if (has('freq_Hz') && !has('mode')) {
+    const spectra = spectrumStarts(values('freq_Hz'), has('cycle') ? values('cycle') : undefined);
+    if (spectra.length > 1)
+      add('spectrum', null, ['freq_Hz'], (frequency) => numbered(frequency.length, spectra));
   }
-  if (control !== undefined && mode !== undefined) {
-    add('control_V', 'V', () => inMode(control, mode, POTENTIOSTATIC, 1));
-    add('control_A', 'A', () => inMode(control, mode, GALVANOSTATIC, AMPERE_PER_MILLIAMPERE));
-  }
-  const q = get('qHalfSigned_C');
-  if (q !== undefined) {
-    add('qHalfDis_C', 'C', () => q.map((value) => Math.max(-value, 0)));
-    add('qHalfChg_C', 'C', () => q.map((value) => Math.max(value, 0)));
-    add('qHalf_C', 'C', () => q.map(Math.abs));
-  }
-  const half = get('halfCycle');
-  if (half !== undefined) {
-    add('cycle', null, () => half.map((value) => Math.floor(value / 2)));
-    if (q !== undefined) add('efficiency', '%', () => efficiency(q, half));
-  }
-  const [ewe, ece] = [get('ewe_V'), get('ece_V')];
-  if (ewe !== undefined && ece !== undefined) {
-    add('voltage_V', 'V', () => ewe.map((value, row) => value - (ece[row] ?? Number.NaN)));
-  }
-  addPower(table, derived, add);
-  const [modulus, phase] = [get('zAbs_Ohm'), get('zPhase_rad')];
-  if (modulus !== undefined && phase !== undefined) {
-    add('zRe_Ohm', 'Ohm', () => modulus.map((value, row) => value * Math.cos(phase[row] ?? Number.NaN)));
-    add('zIm_Ohm', 'Ohm', () => modulus.map((value, row) => value * Math.sin(phase[row] ?? Number.NaN)));
-  }
-  const frequency = get('freq_Hz');
-  const spectra = frequency === undefined ? [] : spectrumStarts(frequency, get('cycle'));
-  if (get('mode') === undefined && spectra.length > 1) {
-    add('spectrum', null, () => numbered(frequency?.length ?? 0, spectra));
-  }
-  return derived;
+  return all.slice(table.columns.length);
 }
 
-const AMPERE_PER_MILLIAMPERE = 1e-3;
+/** Values of a derived column from those of the columns that it is derived from. */
+type Rule = (...inputs: Float64Array[]) => Float64Array;
 
-/** P = Ewe I, looked up when asked for, so that no derived current is computed before. */
-function addPower(
-  table: Table,
-  derived: readonly Column[],
-  add: (name: string, unit: string, compute: () => Float64Array) => void,
-): void {
-  const all = { columns: [...table.columns, ...derived] };
-  const potential = findColumn(all, 'ewe_V') ?? findColumn(all, 'voltage_V');
-  const current = findColumn(all, 'current_A');
-  if (potential === undefined || current === undefined || findColumn(table, 'freq_Hz') !== undefined) return;
-  add('power_W', 'W', () => {
-    const [e, i] = [numbers(all, potential.name), numbers(all, 'current_A')];
-    return (e ?? new Float64Array()).map((value, row) => value * (i?.[row] ?? Number.NaN));
-  });
+function combine(a: Float64Array, b: Float64Array, rule: (a: number, b: number) => number): Float64Array {
+  return a.map((value, row) => rule(value, b[row] ?? Number.NaN));
 }
 
-interface Control {
-  readonly mode: Float64Array | undefined;
-  readonly control: Float64Array | undefined;
+interface SetCurrent {
+  /** First rows of loops, where the file holds the set current. */
   readonly loops: readonly number[];
+  readonly values: (name: string) => Float64Array;
 }
 
 /**
@@ -87,7 +73,7 @@ interface Control {
 function currentFromCharge(
   charge: Float64Array,
   time: Float64Array,
-  { mode, control, loops }: Control,
+  { loops, values }: SetCurrent,
 ): Float64Array {
   const current = new Float64Array(charge.length);
   for (let row = 1; row < charge.length; row++) {
@@ -95,8 +81,8 @@ function currentFromCharge(
     current[row] = dt === 0 ? 0 : (charge[row] ?? 0) / dt;
   }
   for (const row of loops) {
-    if (row > 0 && mode?.[row] === GALVANOSTATIC) {
-      current[row] = (control?.[row] ?? Number.NaN) * AMPERE_PER_MILLIAMPERE;
+    if (row > 0 && values('mode')[row] === GALVANOSTATIC) {
+      current[row] = (values('control')[row] ?? Number.NaN) * AMPERE_PER_MILLIAMPERE;
     }
   }
   return current;

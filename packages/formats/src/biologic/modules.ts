@@ -93,7 +93,7 @@ const latin = new TextDecoder('windows-1252');
 
 /** Latin text of a fixed field. */
 export function text(bytes: Uint8Array, at: number, length: number): string {
-  return latin.decode(bytes.subarray(at, at + length));
+  return length === 0 ? '' : latin.decode(bytes.subarray(at, at + length));
 }
 
 /** A text with its length in the byte before it, Windows-1252; undefined beyond the end. */

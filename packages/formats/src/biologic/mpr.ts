@@ -1,7 +1,8 @@
 import { type Column, type Dataset, type Finding, FormatError, type Json } from '@anodelab/data';
 import { provenanceOf, type Reader } from '../reader.ts';
+import { columnIds } from './column-ids.ts';
 import { distinct, nameVoltage } from './columns.ts';
-import { type RecordLayout, readRecordLayout } from './data-module.ts';
+import { type RecordLayout, readRecordLayout, type StoredField } from './data-module.ts';
 import { decodeBytes, decodeChannel, decodeField } from './decode-records.ts';
 import { deriveColumns } from './derive-columns.ts';
 import { readExtDev } from './ext-dev.ts';
@@ -11,7 +12,7 @@ import { isMpr, type MprModule, readModules } from './modules.ts';
 import { scanRate } from './scan-rate.ts';
 import { readSettings } from './settings.ts';
 import { techniquesById } from './techniques.ts';
-import { columnMeaning } from './vocabulary.ts';
+import { type ColumnMeaning, columnMeaning } from './vocabulary.ts';
 
 /** Battery capacity determination: what EC-Lab calls Ewe is the voltage of the cell. */
 const BCD = 0x88;
@@ -78,7 +79,7 @@ function readColumns(
 ): Column[] {
   const described = layout.fields.map((field) => {
     const named = field.header === null ? undefined : analogInputs.get(field.header);
-    const meaning = columnMeaning(named ?? field.header ?? `id ${field.id}`);
+    const meaning = named === undefined ? meaningOf(field) : columnMeaning(named);
     const origin = named === undefined ? meaning.origin : ('measured' as const);
     return { ...meaning, field, header: field.header, origin };
   });
@@ -92,6 +93,17 @@ function readColumns(
     }
     return { name, unit, header, origin, values: decodeField(layout, column) };
   });
+}
+
+/** Meanings by column id, worked out once for all files. */
+const meanings = new Map<number, ColumnMeaning>();
+
+function meaningOf({ id, header }: StoredField): ColumnMeaning {
+  const known = meanings.get(id);
+  if (known !== undefined) return known;
+  const fresh = columnMeaning(header ?? `id ${id}`);
+  if (columnIds.has(id)) meanings.set(id, fresh);
+  return fresh;
 }
 
 /** No facts, and a finding that says so. */

@@ -16,15 +16,15 @@ export function sequenceSettings(settings: readonly Setting[]): Record<string, J
   const out: Record<string, Json> = {};
   let before = '';
   for (const [index, { label, value }] of settings.entries()) {
-    if (isUnitLabel(label)) continue;
-    const { quantity, unitText } = splitLabel(label);
+    const { isUnit, quantity, base, unitText } = parseLabel(label);
+    if (isUnit) continue;
     if (quantity === 'vs.') {
       out[`${before}Vs`] = value;
       continue;
     }
-    before = quantity === 'dE/dt' ? 'scanRate' : camelCase(quantity.replaceAll('/', ''));
+    before = base;
     const next = settings[index + 1];
-    const given = next !== undefined && isUnitLabel(next.label) ? String(next.value) : unitText;
+    const given = next !== undefined && parseLabel(next.label).isUnit ? String(next.value) : unitText;
     const unit = unitText === 'h:m:s' ? { si: 's', scale: 1, known: true } : fromUnit(given);
     const key = unit.known ? withUnit(before, unit.si) : before;
     out[key] = typeof value === 'number' ? inSi(value, unit.scale) : value === 'pass' ? null : value;
@@ -33,12 +33,27 @@ export function sequenceSettings(settings: readonly Setting[]): Record<string, J
   return out;
 }
 
-/** `unit Is`, `dunit dI/dt`, `dE/dt unit`. */
-function isUnitLabel(label: string): boolean {
-  return /^d?unit /.test(label) || label.endsWith(' unit');
+interface ParsedLabel {
+  /** `unit Is`, `dunit dI/dt`, `dE/dt unit`: the unit of the setting before. */
+  readonly isUnit: boolean;
+  readonly quantity: string;
+  /** Name in camelCase, without unit. */
+  readonly base: string;
+  readonly unitText: string | null;
 }
 
-function splitLabel(label: string): { quantity: string; unitText: string | null } {
+/** Labels repeat for every sequence of every file; parsing each once halves the time of a small file. */
+const parsed = new Map<string, ParsedLabel>();
+const MOST_LABELS = 1000;
+
+function parseLabel(label: string): ParsedLabel {
+  const known = parsed.get(label);
+  if (known !== undefined) return known;
   const match = /^(.*\S)\s*\(([^)]*)\)$/.exec(label);
-  return { quantity: match?.[1] ?? label, unitText: match?.[2] ?? null };
+  const quantity = match?.[1] ?? label;
+  const base = quantity === 'dE/dt' ? 'scanRate' : camelCase(quantity.replaceAll('/', ''));
+  const isUnit = /^d?unit /.test(label) || label.endsWith(' unit');
+  const fresh = { isUnit, quantity, base, unitText: match?.[2] ?? null };
+  if (parsed.size < MOST_LABELS) parsed.set(label, fresh);
+  return fresh;
 }
