@@ -24,6 +24,8 @@ export class ParticleCell {
   private readonly thermal: number;
   private electrode: number;
   private slope = 0;
+  /** Electrode over cell in the last change of potential: the guess for the next one. */
+  private gain = 1;
 
   constructor(description: ParticleCellDescription) {
     this.description = description;
@@ -55,7 +57,9 @@ export class ParticleCell {
   solvePotential(potential: number): boolean {
     let low = -Infinity;
     let high = Infinity;
-    let electrode = this.electrode + potential - this.potential;
+    const before = this.electrode;
+    const moved = potential - this.potential;
+    let electrode = before + moved * this.gain;
     for (let iteration = 0; iteration < 100; iteration++) {
       this.respond(electrode);
       const error = electrode - this.counterDrop(this.current) - potential;
@@ -72,6 +76,7 @@ export class ParticleCell {
       electrode = next;
     }
     this.potential = potential;
+    if (moved !== 0) this.gain = (this.electrode - before) / moved;
     return !this.particles.some((particle) => particle.clamped);
   }
 

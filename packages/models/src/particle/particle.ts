@@ -80,7 +80,9 @@ export class Particle {
   private charge = 0;
   private interfacialBase = 0;
   private admittance = 0;
-  private film = 0;
+  private film: number;
+  private surface: number;
+  private surfaceSlope = 0;
   private filmSlope = 0;
   private inner = 0;
   private innerSlope = 0;
@@ -99,6 +101,8 @@ export class Particle {
     this.implicit = this.eliminated(1);
     this.interfacial = this.equilibrium(description.lithiation, description.hysteresis);
     this.inner = this.interfacial;
+    this.film = this.interfacial;
+    this.surface = description.lithiation;
     this.branch = this.hysteresis;
   }
 
@@ -123,6 +127,9 @@ export class Particle {
     this.charge = charge;
     this.interfacialBase = this.interfacial + memory * (this.inner - this.interfacial);
     this.admittance = this.description.capacitance / tau;
+    // foretells the film potential of the last current at the new surface, for the first guess
+    this.film +=
+      this.surfaceSlope * (this.alpha + this.implicit.surfaceResponse * this.current - this.surface);
   }
 
   /** Finds the current at a potential outside the film (V against Li); sets `current`, `total`, `totalSlope`. */
@@ -183,6 +190,7 @@ export class Particle {
     }
     const step = change / this.filmSlope;
     this.current += step;
+    this.surface += step * this.implicit.surfaceResponse;
     this.film += change;
     this.inner += step * this.innerSlope;
     this.branch += step * this.branchSlope;
@@ -249,13 +257,15 @@ export class Particle {
     const overpotential = 2 * thermal * (j < 0 ? -share : share);
 
     const inner = ((1 + branch) * delithiation + (1 - branch) * lithiation) / 2 - overpotential;
+    const surfaceSlope = ((1 + branch) * delithiationSlope + (1 - branch) * lithiationSlope) / 2;
     const innerSlope =
-      (((1 + branch) * delithiationSlope + (1 - branch) * lithiationSlope) * gamma +
-        (delithiation - lithiation) * branchSlope) /
-        2 -
+      surfaceSlope * gamma +
+      ((delithiation - lithiation) * branchSlope) / 2 -
       (2 * thermal * (1 - (j * gamma * pair[1]!) / exchange)) / root;
     const total = j - this.admittance * (inner - this.interfacialBase);
     const totalSlope = 1 - this.admittance * innerSlope;
+    this.surface = surface;
+    this.surfaceSlope = surfaceSlope;
     this.branch = branch;
     this.branchSlope = branchSlope;
     this.inner = inner;
