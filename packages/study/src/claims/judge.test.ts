@@ -103,7 +103,7 @@ describe('judgeClaim', () => {
       '[{ quantity: a@x/rate/capacity@5A/g, relation: about, value: 1200 mAh/g, tolerance: 5 % }]',
     );
     expect(row).toMatchObject({ verdict: 'reproduced', class: 'predicted' });
-    expect(row.expected).toBe('a@x/rate/capacity@5A/g about 1200 mAh/g ± 5 %');
+    expect(row.expected).toBe('a@x: capacity at 5 A/g about 1200 mAh/g ± 5 %');
     expect(row.found).toBe('1194 mAh/g');
     const strict = judge(
       '[{ quantity: a@x/rate/capacity@5A/g, relation: about, value: 1200 mAh/g, tolerance: 1 mAh/g }]',

@@ -27,10 +27,16 @@ export interface ReportedFigure {
 export function claimsSection(rows: readonly ClaimRow[]): string {
   const cells = rows.map((row) => [
     { text: `“${row.sentence}”`, className: 'quote', under: row.id },
-    { text: row.expected, className: 'paths' },
+    { text: row.expected, className: 'wide' },
     { text: row.found, className: 'wide' },
     { text: row.verdict, className: `verdict ${row.verdict.replace(' ', '-')}`, under: row.class ?? '' },
-    { text: [row.reason, row.note].filter(Boolean).join('. '), className: 'wide' },
+    {
+      text: [row.reason, row.note ?? '']
+        .filter((text) => text !== '')
+        .map(sentence)
+        .join(' '),
+      className: 'wide',
+    },
   ]);
   const head = ['The paper says', 'Expected', 'Found', 'Verdict', 'Remark'];
   return `<p>A claim is reproduced when all its conditions hold, contradicted when one fails beyond its interval, and not
@@ -149,6 +155,10 @@ function intervalText({ interval }: Result): string {
   if (interval === undefined) return '–';
   const [low, high] = [interval.low, interval.high].map((end) => (end === null ? 'open' : significant(end)));
   return `${low} to ${high} (${Math.round(100 * interval.level)} %, ${interval.kind})`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function significant(value: number): string {
