@@ -10,6 +10,8 @@ export interface SearchOptions {
   readonly lower?: Float64Array;
   /** Upper bounds; none when left out. Shape (parameters). */
   readonly upper?: Float64Array;
+  /** No parameter moves by more than this in one step, for parameters of one known scale such as logarithms; default no limit. */
+  readonly largestStep?: number;
   /** Converged when no parameter moves by more than this times its size; default 1e-10. */
   readonly stepTolerance?: number;
   /** Converged when the residual vector's cosine to the space of the Jacobian's columns is below this; default 1e-10. */
@@ -43,7 +45,7 @@ const LARGEST_DAMPING = 1e16;
  */
 export function levenbergMarquardt(problem: LeastSquaresProblem, options: SearchOptions = {}): Search {
   const { parameters: n, residuals: m } = problem;
-  const { lower, upper, stepTolerance = 1e-10, gradientTolerance = 1e-10 } = options;
+  const { lower, upper, largestStep = Infinity, stepTolerance = 1e-10, gradientTolerance = 1e-10 } = options;
   const parameters = new Float64Array(n);
   const trial = new Float64Array(n);
   const residuals = new Float64Array(m);
@@ -131,7 +133,7 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
     triangularise(damped, rows, n + 1, n);
     solveUpper(damped, rows, n, damped, n * rows, step);
     for (let k = 0; k < n; k++) {
-      trial[k] = clamp(parameters[k]! - step[k]!, lower?.[k], upper?.[k]);
+      trial[k] = clamp(parameters[k]! - clamp(step[k]!, -largestStep, largestStep), lower?.[k], upper?.[k]);
       step[k] = trial[k]! - parameters[k]!;
     }
     let before = 0;

@@ -34,15 +34,17 @@ export interface CircuitFit {
 
 /** Rounds of a search from many starts: how many go on, and for how many steps each. */
 const ROUNDS = [
-  { keep: 60, steps: 12 },
-  { keep: 12, steps: 40 },
-  { keep: 3, steps: 500 },
+  { keep: 50, steps: 12 },
+  { keep: 10, steps: 40 },
+  { keep: 2, steps: 500 },
 ];
+/** In one step no parameter changes by more than this factor's logarithm: a flat direction may not run away from the others. */
+export const LARGEST_STEP = Math.log(3);
 const SEED = 20070808; // any; fixed, so that the same data give the same bits
 
 /**
  * Fits a circuit by Levenberg-Marquardt in the logarithms of its parameters. Without `start` it needs no start values:
- * 60 starts are drawn from the spectrum's own ranges, each gets 12 steps, the best 12 go on for 40, the best 3 to the end.
+ * 50 starts are drawn from the spectrum's own ranges, each gets 12 steps, the best 10 go on for 40, the best 2 to the end.
  * Never throws for non-convergence. See docs/methods/eis.md.
  *
  * @throws {RangeError} when the spectrum has too few points, or `start` lacks a free parameter
@@ -57,6 +59,7 @@ export function fitCircuit(
   const search = levenbergMarquardt(problem, {
     lower: problem.lower,
     upper: problem.upper,
+    largestStep: LARGEST_STEP,
     stepTolerance: 1e-8,
     gradientTolerance: 1e-8,
   });

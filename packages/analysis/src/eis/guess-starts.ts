@@ -1,5 +1,5 @@
 import type { Random } from '@anodelab/numerics';
-import { type Circuit, elementsOf } from './circuit.ts';
+import type { Circuit, CircuitNode, CircuitParameter } from './circuit.ts';
 import type { Spectrum } from './circuit-problem.ts';
 
 /** Span of constant-phase exponents in starts. */
@@ -8,33 +8,47 @@ const EXPONENTS = { low: 0.6, high: 1 };
 /** Makes starts, each the logarithms of all parameters of a circuit, from the ranges of a spectrum alone. */
 export type StartMaker = (random: Random) => Float64Array;
 
+/** What a part of the circuit is to have: an impedance (Ohm) near an angular frequency (rad/s), exponents of n. */
+interface Aim {
+  readonly z: number;
+  readonly omega: number;
+  readonly n: number;
+}
+
 /**
- * Every element is given an impedance and a frequency at which it is to have it: the frequency log-uniform over the
- * spectrum's range and a decade below it, the impedance log-uniform from a twentieth of the smallest to twice the largest |Z|.
+ * Every part of a series connection aims at an impedance and a frequency of its own: the frequency log-uniform over the
+ * spectrum's range and a decade below it, the impedance log-uniform from a twentieth of the smallest to twice the largest
+ * |Z|. The branches of a parallel connection share one aim, so that they make an arc there.
  */
 export function startMaker(circuit: Circuit, spectrum: Spectrum): StartMaker {
   const modulus = spectrum.zRe.map((re, i) => Math.hypot(re, spectrum.zIm[i]!));
-  const small = Math.log(Math.min(...modulus) / 20);
-  const large = Math.log(Math.max(...modulus) * 2);
-  const slow = Math.log(2 * Math.PI * Math.min(...spectrum.frequency)) - Math.LN10;
-  const fast = Math.log(2 * Math.PI * Math.max(...spectrum.frequency));
-  const elements = elementsOf(circuit.root);
+  const z = [Math.min(...modulus) / 20, Math.max(...modulus) * 2] as const;
+  const omega = [
+    0.2 * Math.PI * Math.min(...spectrum.frequency),
+    2 * Math.PI * Math.max(...spectrum.frequency),
+  ] as const;
 
   return (random) => {
-    const start = new Float64Array(circuit.parameters.length);
-    let k = 0;
-    for (const element of elements) {
-      const z = Math.exp(small + (large - small) * random.uniform());
-      const omega = Math.exp(slow + (fast - slow) * random.uniform());
-      const n = EXPONENTS.low + (EXPONENTS.high - EXPONENTS.low) * random.uniform();
-      for (const parameter of element.parameters) {
-        start[k++] = Math.log(
-          parameter.fixed && parameter.value !== undefined
-            ? parameter.value
-            : parameter.kind.guess(z, omega, n),
-        );
-      }
-    }
-    return start;
+    const start: number[] = [];
+    const draw = (): Aim => ({
+      z: logUniform(z, random),
+      omega: logUniform(omega, random),
+      n: EXPONENTS.low + (EXPONENTS.high - EXPONENTS.low) * random.uniform(),
+    });
+    const guess = (node: CircuitNode, aim: Aim): void => {
+      if (node.type === 'element')
+        start.push(...node.parameters.map((parameter) => guessOne(parameter, aim)));
+      else node.parts.forEach((part, k) => guess(part, node.type === 'parallel' || k === 0 ? aim : draw()));
+    };
+    guess(circuit.root, draw());
+    return Float64Array.from(start);
   };
+}
+
+function guessOne({ fixed, value, kind }: CircuitParameter, { z, omega, n }: Aim): number {
+  return Math.log(fixed && value !== undefined ? value : kind.guess(z, omega, n));
+}
+
+function logUniform([low, high]: readonly [number, number], random: Random): number {
+  return low * (high / low) ** random.uniform();
 }

@@ -1,6 +1,6 @@
 import { levenbergMarquardt, quantileF, type Search } from '@anodelab/numerics';
 import { type CircuitProblem, circuitProblem } from './circuit-problem.ts';
-import type { CircuitFit } from './fit-circuit.ts';
+import { type CircuitFit, LARGEST_STEP } from './fit-circuit.ts';
 
 /** What the data say about one parameter. */
 export interface ProfileInterval {
@@ -27,7 +27,13 @@ export function profileIntervals(fit: CircuitFit): readonly ProfileInterval[] {
   const threshold = fit.sumOfSquares * (1 + quantileF(LEVEL, 1, freedom) / freedom);
   const lower = problem.lower.slice();
   const upper = problem.upper.slice();
-  const search = levenbergMarquardt(problem, { lower, upper, stepTolerance: 1e-6, gradientTolerance: 1e-6 });
+  const search = levenbergMarquardt(problem, {
+    lower,
+    upper,
+    largestStep: LARGEST_STEP,
+    stepTolerance: 1e-6,
+    gradientTolerance: 1e-6,
+  });
   const best = Float64Array.from(problem.free, (k) => Math.log(fit.values[k]!));
 
   return fit.circuit.parameters.map((_, index) => {
