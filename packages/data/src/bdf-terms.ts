@@ -13,7 +13,7 @@ export interface BdfTerm {
 }
 
 /** How machine names spell units. */
-export const UNIT_WORDS: ReadonlyMap<string, string> = new Map(
+const UNIT_WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     second: 's',
     millisecond: 'ms',

@@ -17,8 +17,18 @@ export interface DecodedText {
  * finding.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
-  const { encoding, skip, guessed } = detectEncoding(bytes);
+  const { encoding, skip, findings } = detectEncoding(bytes);
   const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes.subarray(skip));
+  return { text, encoding, findings };
+}
+
+/** What `decodeText` would decode with, without decoding; `skip` is the length of the byte order mark. */
+export function detectEncoding(bytes: Uint8Array): {
+  readonly encoding: TextEncoding;
+  readonly skip: number;
+  readonly findings: readonly Finding[];
+} {
+  const { encoding, skip, guessed } = evidence(bytes);
   const findings: Finding[] = [];
   if (guessed) {
     findings.push({
@@ -27,15 +37,10 @@ export function decodeText(bytes: Uint8Array): DecodedText {
       message: `the text is not valid UTF-8 and names no encoding; read as ${encoding}`,
     });
   }
-  return { text, encoding, findings };
+  return { encoding, skip, findings };
 }
 
-/** The encoding of a text, the length of its byte order mark, and whether it had to be guessed. */
-export function detectEncoding(bytes: Uint8Array): {
-  encoding: TextEncoding;
-  skip: number;
-  guessed: boolean;
-} {
+function evidence(bytes: Uint8Array): { encoding: TextEncoding; skip: number; guessed: boolean } {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     return { encoding: 'utf-8', skip: 3, guessed: false };
   }

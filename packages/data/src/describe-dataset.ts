@@ -3,7 +3,7 @@ import type { Dataset, Meta, Technique } from './dataset.ts';
 import type { Finding } from './finding.ts';
 
 /** What `inspect` says of one column; of numbers null stands for what is not finite. */
-export interface ColumnDescription {
+interface ColumnDescription {
   readonly name: string;
   readonly unit: string | null;
   readonly header: string | null;

@@ -3,7 +3,7 @@ export * from './dataset.ts';
 export * from './errors.ts';
 export * from './finding.ts';
 export * from './result.ts';
-export { decodeText, type DecodedText, type TextEncoding } from './decode-text.ts';
+export { decodeText, type DecodedText, detectEncoding, type TextEncoding } from './decode-text.ts';
 export { type DatasetDescription, describeDataset } from './describe-dataset.ts';
 export { type HeaderMeaning, headerMeaning } from './header-meaning.ts';
 export { type NumberTable, type NumberTableOptions, readNumberTable } from './number-table.ts';

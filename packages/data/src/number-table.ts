@@ -89,7 +89,9 @@ class NumberVisitor implements CellVisitor {
   private readonly bytes: Uint8Array;
   private readonly decimal: number;
   private readonly missing: ReadonlySet<string>;
-  private strangeInRow: number[] = [];
+  /** Columns of the strange cells of this row; a row that turns out to be cut does not count. */
+  private readonly strangeInRow: number[] = [];
+  private strangeCells = 0;
   private extraInRow = false;
   readonly ragged = { rows: 0, line: 0 };
   private cutLine = 0;
@@ -125,10 +127,12 @@ class NumberVisitor implements CellVisitor {
 
   /** A cell that is no decimal number: infinite, missing, or strange. */
   private word(values: Float64Array, row: number, column: number, start: number, end: number): void {
-    const text = String.fromCharCode(...this.bytes.subarray(start, Math.min(end, start + 24))).toLowerCase();
+    let text = '';
+    for (let i = start; i < end && i < start + 24; i++) text += String.fromCharCode(this.bytes[i] ?? 0);
+    text = text.toLowerCase();
     const infinite = /^([+-]?)inf(inity)?$/.exec(text);
     if (infinite !== null) values[row] = infinite[1] === '-' ? -Infinity : Infinity;
-    else if (!this.missing.has(text)) this.strangeInRow.push(column);
+    else if (!this.missing.has(text)) this.strangeInRow[this.strangeCells++] = column;
   }
 
   endRow(row: number, cells: number, line: number, closed: boolean): void {
@@ -139,11 +143,11 @@ class NumberVisitor implements CellVisitor {
     }
     if ((short || this.extraInRow) && this.ragged.rows++ === 0) this.ragged.line = line;
     this.extraInRow = false;
-    for (const column of this.strangeInRow) {
-      const count = this.strange[column];
+    for (let i = 0; i < this.strangeCells; i++) {
+      const count = this.strange[this.strangeInRow[i] ?? 0];
       if (count !== undefined && count.cells++ === 0) count.line = line;
     }
-    if (this.strangeInRow.length > 0) this.strangeInRow = [];
+    this.strangeCells = 0;
     this.rows = row + 1;
     if (this.rows === this.capacity) this.grow();
   }
@@ -187,6 +191,8 @@ class TextVisitor implements CellVisitor {
   private readonly bytes: Uint8Array;
   private readonly decoder: TextDecoder;
   private readonly rows: number;
+  /** Per column the cell that was decoded last. */
+  private readonly last: ({ row: number; start: number; end: number } | undefined)[] = [];
 
   constructor(bytes: Uint8Array, encoding: TextEncoding, rows: number, isText: readonly boolean[]) {
     this.bytes = bytes;
@@ -198,10 +204,23 @@ class TextVisitor implements CellVisitor {
   cell(row: number, column: number, start: number, end: number): void {
     const values = this.values[column];
     if (values === undefined || row >= this.rows) return;
+    const last = this.last[column];
+    if (last !== undefined && sameBytes(this.bytes, last.start, last.end, start, end)) {
+      values[row] = values[last.row] ?? '';
+      return;
+    }
     const text = this.decoder.decode(this.bytes.subarray(start, end));
     const quoted = this.bytes[start - 1] === 0x22 && this.bytes[end] === 0x22;
     values[row] = quoted ? text.replaceAll('""', '"') : text;
+    // The same bytes mean another text where a cell is quoted and holds doubled quotes.
+    this.last[column] = text.includes('""') ? undefined : { row, start, end };
   }
 
   endRow(): void {}
+}
+
+function sameBytes(bytes: Uint8Array, a: number, aEnd: number, b: number, bEnd: number): boolean {
+  if (aEnd - a !== bEnd - b) return false;
+  for (let i = 0; i < aEnd - a; i++) if (bytes[a + i] !== bytes[b + i]) return false;
+  return true;
 }

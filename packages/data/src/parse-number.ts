@@ -1,8 +1,10 @@
-/** Powers of ten that a double holds exactly. */
-const EXACT_POWERS = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
+import { EXACT_POWERS, roundDecimal } from './round-decimal.ts';
 
 /** Largest mantissa to which one more decimal digit can be appended without leaving the exact integers (2^53). */
 const LAST_EXACT_MANTISSA = 900719925474098;
+
+/** Digits beyond those of the mantissa that are kept apart. */
+const MAX_LOW_DIGITS = 6;
 
 const DOT = 0x2e;
 const MINUS = 0x2d;
@@ -11,9 +13,9 @@ const ZERO = 0x30;
 
 /**
  * The number written in ASCII at `bytes[start, end)`, bit-equal to `Number()` of the same text with a decimal point;
- * NaN where the whole range is not one decimal number. No allocation for numbers of at most 15 digits with a power of
- * ten that a double holds exactly (a product or quotient of two exact doubles is correctly rounded: Clinger, PLDI
- * 1990); others go through `Number()`.
+ * NaN where the whole range is not one decimal number. Numbers of at most 15 digits with a power of ten that a double
+ * holds exactly are one correctly rounded product or quotient (W. D. Clinger, PLDI 1990), numbers of up to 21 digits
+ * take double-double arithmetic; what that cannot decide, and the rest, goes through `Number()`.
  *
  * @param decimal - byte of the decimal mark, `.` or `,`
  */
@@ -24,23 +26,24 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, decim
   if (negative || byte === PLUS) at++;
 
   let mantissa = 0;
-  let exact = true;
+  let low = 0;
+  let lowDigits = 0;
   let digits = 0;
   let power = 0;
   for (; at < end; at++) {
     const digit = (bytes[at] ?? 0) - ZERO;
     if (digit < 0 || digit > 9) break;
     digits++;
-    if (mantissa > LAST_EXACT_MANTISSA) exact = false;
-    mantissa = mantissa * 10 + digit;
+    if (mantissa <= LAST_EXACT_MANTISSA) mantissa = mantissa * 10 + digit;
+    else if (++lowDigits <= MAX_LOW_DIGITS) low = low * 10 + digit;
   }
   if (at < end && bytes[at] === decimal) {
     const first = ++at;
     for (; at < end; at++) {
       const digit = (bytes[at] ?? 0) - ZERO;
       if (digit < 0 || digit > 9) break;
-      if (mantissa > LAST_EXACT_MANTISSA) exact = false;
-      mantissa = mantissa * 10 + digit;
+      if (mantissa <= LAST_EXACT_MANTISSA) mantissa = mantissa * 10 + digit;
+      else if (++lowDigits <= MAX_LOW_DIGITS) low = low * 10 + digit;
     }
     power = first - at;
     digits += at - first;
@@ -64,9 +67,14 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, decim
     power += down ? -exponent : exponent;
   }
 
-  if (!exact || power < -22 || power > 22) return Number(plainText(bytes, start, end, decimal));
-  const value =
-    power < 0 ? mantissa / (EXACT_POWERS[-power] ?? NaN) : mantissa * (EXACT_POWERS[power] ?? NaN);
+  let value = NaN;
+  if (lowDigits === 0 && power >= -22 && power <= 22) {
+    const scale = EXACT_POWERS[power < 0 ? -power : power] ?? NaN;
+    value = power < 0 ? mantissa / scale : mantissa * scale;
+  } else if (lowDigits <= MAX_LOW_DIGITS && power >= -66 && power <= 66) {
+    value = mantissa === 0 ? 0 : roundDecimal(mantissa, low, lowDigits, power);
+  }
+  if (value !== value) return Number(plainText(bytes, start, end, decimal));
   return negative ? -value : value;
 }
 

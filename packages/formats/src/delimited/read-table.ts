@@ -1,4 +1,11 @@
-import { type Column, decodeText, type Finding, FormatError, readNumberTable } from '@anodelab/data';
+import {
+  type Column,
+  decodeText,
+  detectEncoding,
+  type Finding,
+  FormatError,
+  readNumberTable,
+} from '@anodelab/data';
 import { findTable, type TableLayout } from './find-table.ts';
 import { nameColumns } from './name-columns.ts';
 
@@ -24,7 +31,7 @@ export function layoutOf(head: Uint8Array): TableLayout | undefined {
 export function readTable(bytes: Uint8Array, name: string): { columns: Column[]; findings: Finding[] } {
   const layout = layoutOf(bytes.subarray(0, HEAD_LENGTH));
   if (layout === undefined) throw new FormatError(name, 'no rows of numbers', 'line 1');
-  const { encoding, findings: decoding } = decodeText(bytes);
+  const { encoding, findings: decoding } = detectEncoding(bytes);
   const { columns: width, firstLine, delimiter, decimal } = layout;
   const table = readNumberTable(bytes, {
     columns: width,
