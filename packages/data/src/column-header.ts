@@ -55,12 +55,11 @@ function labelOf(term: BdfTerm): string {
 /** The term to write, whose unit must agree with the column's. */
 function termOf(column: Column): BdfTerm | undefined {
   const own = column.header === null ? undefined : bdfTerm(column.header)?.term;
+  const plain = (unit: string | null) => unit === null || unit === '1';
   const fits = (term: BdfTerm) => {
     const meaning = headerMeaning(labelOf(term));
-    const plain = meaning.unit === null || meaning.unit === '1';
-    return (
-      meaning.names.includes(column.name) && (meaning.unit === column.unit || (plain && column.unit === null))
-    );
+    const sameUnit = meaning.unit === column.unit || (plain(meaning.unit) && plain(column.unit));
+    return meaning.names.includes(column.name) && sameUnit;
   };
   if (own !== undefined && fits(own)) return own;
   return BDF_TERMS.find((term) => headerMeaning(labelOf(term)).names[0] === column.name && fits(term));

@@ -162,6 +162,12 @@ test('mixed headers, hours and foreign columns are one dataset in SI', async () 
   expect(dataset?.technique).toBe('cycling');
 });
 
+test('a program’s step is written as Step ID, not under the deprecated term', () => {
+  const values = Float64Array.of(1, 2);
+  const step: Column = { name: 'stepId', unit: '1', header: 'Step_Index', origin: 'measured', values };
+  expect(new TextDecoder().decode(writeBdfCsv({ columns: [step] }))).toBe('Step ID\n1\n2\n');
+});
+
 test('a gzip wrapper is opened and hashed as it is', async () => {
   const plain = new TextEncoder().encode('Test Time / s,Voltage / V,Current / A\n0,3.5,1\n1,3.4,1\n');
   const packed = new Uint8Array(
