@@ -24,6 +24,10 @@ export interface BandScale {
 /** Smallest and largest finite value; null when there is none. */
 export type Extent = readonly [number, number] | null;
 
+/** Numbers nearer to zero than this are drawn as zero: their ticks could not be computed. */
+export const smallest = 1e-200;
+/** Spans below this share of the values are noise of floating point, not data. */
+export const resolution = 1e-9;
 /** Share of the span that stays free at an end where data are. */
 export const padding = 0.04;
 
@@ -56,16 +60,17 @@ export function tightDomain(extent: Extent, fromZero: boolean): readonly [number
 function spanned(extent: Extent, fromZero: boolean): readonly [number, number] {
   const [first, high] = extent ?? [0, 1];
   const low = fromZero ? Math.min(0, first) : first;
-  if (high > low) return [low, high];
-  const half = low === 0 ? 1 : Math.abs(low) * 0.1;
-  return [low - (fromZero && low === 0 ? 0 : half), high + half];
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (size < smallest) return [fromZero ? 0 : -1, 1];
+  if (high - low > resolution * size) return [low, high];
+  return [low - (fromZero && low === 0 ? 0 : 0.1 * size), high + 0.1 * size];
 }
 
 /** Ends of a logarithmic axis that hold the (positive) data with some air. */
 export function logDomain(extent: Extent, headroom: number): readonly [number, number] {
   const [low, high] = extent ?? [1, 10];
-  const from = Math.log10(low);
-  const span = Math.max(Math.log10(high) - from, 0.3);
+  const from = Math.log10(Math.max(low, smallest));
+  const span = Math.max(Math.log10(Math.max(high, smallest)) - from, 0.3);
   return [10 ** (from - span * padding), 10 ** (from + span * (headroom + padding))];
 }
 

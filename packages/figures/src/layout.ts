@@ -4,7 +4,7 @@ import { type Cell, fitGrid, headingGap, legendGap, noteLine } from './grid.ts';
 import type { Box, PlacedPanel, Scene, SceneItem, TextItem } from './scene.ts';
 import { markerScale } from './shapes.ts';
 import type { FigureSpec } from './spec.ts';
-import { capHeight, textRuns } from './text.ts';
+import { capHeight, shortenText, textRuns } from './text.ts';
 import { ink, softInk, theme } from './theme.ts';
 
 /**
@@ -57,7 +57,9 @@ function headingItems({ letter, panel, resolved, frame, x }: Cell): TextItem[] {
   }
   if (panel.title !== undefined) {
     const middle = frame.x + frame.width / 2;
-    items.push({ ...heading, x: middle, size: theme.title, runs: textRuns(panel.title), anchor: 'middle' });
+    // the letter of the panel stands left of the frame
+    const runs = textRuns(shortenText(panel.title, theme.title, frame.width));
+    items.push({ ...heading, x: middle, size: theme.title, runs, anchor: 'middle' });
   }
   return items;
 }

@@ -1,6 +1,6 @@
 import type { Box } from './scene.ts';
 import type { Mark, Panel } from './spec.ts';
-import { textRuns, textWidth } from './text.ts';
+import { shortenText, textRuns, textWidth } from './text.ts';
 import { theme } from './theme.ts';
 
 /** One line of a legend: the marks that share its label, drawn over each other in miniature. */
@@ -31,8 +31,8 @@ export const rowHeight = 1.36 * theme.legend;
 /** Between legend and frame, mm: clear of the ticks. */
 const inset = theme.majorTick + 0.6;
 
-/** Entries of a panel, one per label, in the order of the marks. */
-export function legendEntries(panel: Panel): LegendEntry[] {
+/** Entries of a panel, one per label, in the order of the marks; a label that does not fit into `width` mm is shortened. */
+export function legendEntries(panel: Panel, width: number): LegendEntry[] {
   const entries = new Map<string, LegendSample[]>();
   const add = (label: string | undefined, sample: LegendSample): void => {
     if (label === undefined) return;
@@ -43,7 +43,8 @@ export function legendEntries(panel: Panel): LegendEntry[] {
     if (mark.type === 'bars')
       for (const part of mark.parts) add(part.label, { type: 'bar', color: part.color });
   }
-  return [...entries].map(([label, samples]) => ({ label, samples }));
+  const room = width - 2 * inset - sampleLength - sampleGap;
+  return [...entries].map(([label, samples]) => ({ label: shortenText(label, theme.legend, room), samples }));
 }
 
 /** Entries arranged in `columns` columns, filled downwards. */

@@ -6,6 +6,7 @@ import {
   logScale,
   padding,
   roundDomain,
+  smallest,
   tightDomain,
 } from './axis-scale.ts';
 import { type LegendBlock, legendBlock, legendEntries, placeLegend } from './legend.ts';
@@ -33,7 +34,7 @@ const headrooms = [1, 1.08, 1.16, 1.25, 1.35, 1.5];
 
 /** Axes, shapes, texts and legend of a panel whose frame is `width` by `height` mm. */
 export function resolvePanel(panel: Panel, tables: Tables, width: number, height: number): ResolvedPanel {
-  const entries = legendEntries(panel);
+  const entries = legendEntries(panel, width);
   const canGrow = panel.y.domain === undefined;
   for (const headroom of canGrow ? headrooms : [1]) {
     const drawn = drawPanel(panel, tables, width, height, headroom);
@@ -51,7 +52,7 @@ export function resolvePanel(panel: Panel, tables: Tables, width: number, height
 
 /** A legend above the frame, in as many columns as its width takes. */
 function legendAbove(panel: Panel, width: number): ResolvedPanel['legend'] {
-  const entries = legendEntries(panel);
+  const entries = legendEntries(panel, width);
   let block = legendBlock(entries, 1);
   for (let columns = 2; columns <= entries.length; columns++) {
     const wider = legendBlock(entries, columns);
@@ -207,8 +208,8 @@ function equalScales(
 
 /** The extent from zero (or below, where data are) to the data's end with some air. */
 function withAir(extent: readonly [number, number] | null, headroom: number): readonly [number, number] {
-  const [low, high] = extent ?? [0, 1];
-  const span = high - Math.min(low, 0) || 1;
-  const bottom = low < 0 ? low - padding * span : 0;
-  return [bottom, Math.min(low, 0) + span * (headroom + padding)];
+  const [first, last] = extent ?? [0, 1];
+  const [low, high] = [Math.min(first, 0), Math.max(last, 0)];
+  const span = high - low > smallest ? high - low : 1;
+  return [low < 0 ? low - padding * span : 0, low + span * (headroom + padding)];
 }

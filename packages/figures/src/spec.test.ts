@@ -21,3 +21,15 @@ it('refuses a mark whose table or column is not there', () => {
     /panels\.0: expected a table ".*", found none/,
   );
 });
+
+it('refuses a domain that no axis can have', () => {
+  const withDomain = (domain: [number, number], scale = 'linear') => {
+    const copy = structuredClone(spec);
+    return { ...copy, panels: copy?.panels.map((panel) => ({ ...panel, y: { ...panel.y, domain, scale } })) };
+  };
+  expect(() => parseFigureSpec(withDomain([5, 5]))).toThrow(
+    /panels\.0\.y: expected a domain whose ends differ/,
+  );
+  expect(() => parseFigureSpec(withDomain([0, 5], 'log'))).toThrow(/rising domain above zero/);
+  expect(parseFigureSpec(withDomain([5, 0])).panels[0]?.y.domain).toEqual([5, 0]);
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { resolution, smallest } from './axis-scale.ts';
 
 const color = z.string().regex(/^#[0-9A-Fa-f]{6}$/, 'expected a colour such as #0072B2');
 const side = z.enum(['left', 'right']);
@@ -84,19 +85,31 @@ const rule = z.strictObject({
   dash: dash.optional(),
 });
 
-const axis = z.strictObject({
-  /** With its unit in brackets; `*i*` sets italics. */
-  label: z.string(),
-  scale: z.enum(['linear', 'log', 'band']),
-  /** Fixed ends in data units; from the data when absent. Ends may be given in descending order on a linear axis. */
-  domain: z.tuple([z.number(), z.number()]).optional(),
-  /** An automatic domain starts at zero when the data are not negative. */
-  fromZero: z.boolean().optional(),
-  /** Ticks at whole numbers only: counts such as cycles. */
-  integer: z.boolean().optional(),
-  /** Colour of the axis title and tick labels, where two y axes tell their series apart. */
-  color: color.optional(),
-});
+const axis = z
+  .strictObject({
+    /** With its unit in brackets; `*i*` sets italics. */
+    label: z.string(),
+    scale: z.enum(['linear', 'log', 'band']),
+    /** Fixed ends in data units; from the data when absent. Ends may be given in descending order on a linear axis. */
+    domain: z.tuple([z.number(), z.number()]).optional(),
+    /** An automatic domain starts at zero when the data are not negative. */
+    fromZero: z.boolean().optional(),
+    /** Ticks at whole numbers only: counts such as cycles. */
+    integer: z.boolean().optional(),
+    /** Colour of the axis title and tick labels, where two y axes tell their series apart. */
+    color: color.optional(),
+  })
+  .refine(({ domain }) => domain === undefined || isWide(domain), 'expected a domain whose ends differ')
+  .refine(
+    ({ domain, scale }) =>
+      domain === undefined || scale !== 'log' || (domain[0] > 0 && domain[1] > domain[0]),
+    'expected a rising domain above zero on a logarithmic axis',
+  );
+
+/** Whether floating point has numbers to spare between the ends. */
+function isWide([first, last]: readonly [number, number]): boolean {
+  return Math.abs(last - first) > resolution * Math.max(Math.abs(first), Math.abs(last), smallest);
+}
 
 const panel = z.strictObject({
   title: z.string().optional(),

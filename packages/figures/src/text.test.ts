@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { textBox, textRuns, textWidth, wrapText } from './text.ts';
+import { textBox, shortenText, textRuns, textWidth, wrapText } from './text.ts';
 
 it('measures text as Arial does', () => {
   // Widths of Adobe's Arial metrics in 1/1000 em: A 667, digits 556, space 278, m 833.
@@ -42,15 +42,20 @@ it('turns the box of a text that reads upwards', () => {
   expect(upright.y + upright.height / 2).toBeCloseTo(50, 12);
 });
 
-it('breaks lines at spaces, loses no word and keeps to the width', () => {
-  const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1, maxLength: 30 });
+it('breaks lines at spaces, loses no character and keeps to the width', () => {
+  const words = fc.array(fc.stringMatching(/^[a-z]{1,40}$/), { minLength: 1, maxLength: 30 });
   fc.assert(
     fc.property(words, fc.double({ min: 5, max: 80, noNaN: true }), (list, width) => {
       const lines = wrapText(list.join(' '), 2, width);
-      expect(lines.join(' ')).toBe(list.join(' '));
-      for (const line of lines) {
-        if (line.includes(' ')) expect(textWidth(textRuns(line), 2)).toBeLessThanOrEqual(width);
-      }
+      expect(lines.join('').replaceAll(' ', '')).toBe(list.join(''));
+      for (const line of lines) expect(textWidth(textRuns(line), 2)).toBeLessThanOrEqual(width);
     }),
   );
+});
+
+it('shortens a long name in the middle', () => {
+  const short = shortenText('240129_Si_PPy_800C_5min_cell3_C01.mpr', 2, 25);
+  expect(short).toMatch(/^240129.*….*C01\.mpr$/);
+  expect(textWidth(textRuns(short), 2)).toBeLessThanOrEqual(25);
+  expect(shortenText('nmSi', 2, 25)).toBe('nmSi');
 });

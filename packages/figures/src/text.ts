@@ -58,18 +58,43 @@ export function textBox(item: TextItem): Box {
     : { x: item.x + start, y: item.y - above, width: length, height };
 }
 
-/** Lines of a text, broken at spaces so that none is wider than `width` (a single word may be). */
+/** Lines of a text, none wider than `width`: broken at spaces, and inside a word only where one word is too wide. */
 export function wrapText(text: string, size: number, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && textWidth(textRuns(longer), size) > width) {
-      lines.push(line);
-      line = word;
-    } else {
+    if (textWidth(textRuns(longer), size) <= width) {
       line = longer;
+      continue;
     }
+    if (line !== '') lines.push(line);
+    const pieces = breakWord(word, size, width);
+    line = pieces.pop() ?? '';
+    lines.push(...pieces);
   }
   return line === '' ? lines : [...lines, line];
+}
+
+function breakWord(word: string, size: number, width: number): string[] {
+  const pieces = [''];
+  for (const character of word) {
+    const longer = `${pieces.at(-1)}${character}`;
+    if (pieces.at(-1) === '' || textWidth(textRuns(longer), size) <= width)
+      pieces[pieces.length - 1] = longer;
+    else pieces.push(character);
+  }
+  return pieces;
+}
+
+/** The text, or its two ends around an ellipsis so that it is at most `width` wide: names differ at their ends. */
+export function shortenText(text: string, size: number, width: number): string {
+  if (textWidth(textRuns(text), size) <= width) return text;
+  const characters = [...text.replaceAll('*', '')];
+  for (let kept = characters.length - 1; kept > 1; kept--) {
+    const head = Math.ceil(kept / 2);
+    const short = `${characters.slice(0, head).join('')}…${characters.slice(head - kept).join('')}`;
+    if (textWidth(textRuns(short), size) <= width) return short;
+  }
+  return '…';
 }

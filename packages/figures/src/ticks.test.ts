@@ -42,3 +42,8 @@ it('labels 1, 2 and 5 where fewer than two powers of ten are in sight', () => {
   expect(logTicks(4, 90, 5).labels).toEqual(['5', '10', '20', '50']);
   expect(logTicks(3e5, 8e5, 5).labels).toEqual(['5×10⁵']);
 });
+
+it('writes very large and very small numbers with one power of ten', () => {
+  expect(linearTicks(0, 2e6, 1e6).labels).toEqual(['0', '1×10⁶', '2×10⁶']);
+  expect(linearTicks(-2e-7, 0, 1e-7).labels).toEqual(['−2×10⁻⁷', '−1×10⁻⁷', '0']);
+});

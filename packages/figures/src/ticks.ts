@@ -27,8 +27,19 @@ export function linearTicks(low: number, high: number, step: number): Ticks {
     if (half % 2 === 0) major.push(value);
     else minor.push(value);
   }
-  const write = format(`.${precisionFixed(step)}f`);
-  return { major, minor, labels: major.map((value) => withMinus(write(value))) };
+  return { major, minor, labels: linearLabels(major, step) };
+}
+
+/** Labels with the decimals that the step needs; with one power of ten where that would be long. */
+function linearLabels(major: readonly number[], step: number): string[] {
+  const largest = Math.max(0, ...major.map(Math.abs));
+  const plain = format(`.${precisionFixed(step)}f`);
+  if (largest === 0 || (largest < 1e6 && step > 1e-5)) return major.map((value) => withMinus(plain(value)));
+  const scale = 10 ** Math.floor(Math.log10(largest) + 1e-9);
+  const short = format(`.${precisionFixed(step / scale)}f`);
+  return major.map((value) =>
+    value === 0 ? '0' : withMinus(`${short(value / scale)}×${powerOfTen(scale)}`),
+  );
 }
 
 /**
