@@ -78,28 +78,31 @@ function fileLine(file: SurveyedFile, indent: number): string {
 }
 
 function figureLines(files: readonly SurveyedFile[]): readonly string[] {
-  const samples = (technique: StudyTechnique) => [
-    ...bySample(files.filter((file) => file.technique === technique)).keys(),
+  const samples = (...techniques: readonly StudyTechnique[]) => [
+    ...bySample(
+      files.filter(({ technique }) => technique !== undefined && techniques.includes(technique)),
+    ).keys(),
   ];
-  const lines = (id: string, show: string, names: readonly string[], more = '') =>
+  const line = (id: string, show: string, names: readonly string[], more = '') =>
     names.length === 0
       ? []
       : [`  ${id}: { show: ${show}, samples: [${names.map(scalar).join(', ')}]${more} }`];
-  const after = [...new Set(files.filter((file) => file.technique === 'eis').map((file) => file.after))];
+  const spectra = files.filter(({ technique }) => technique === 'eis');
   const figures = [
-    ...lines('capacity', 'capacity', samples('cycling')),
-    ...lines('efficiency', 'capacity-and-efficiency', samples('cycling')),
-    ...lines('curves', 'curves', samples('cycling')),
-    ...lines('rate', 'rate', samples('rate')),
-    ...lines('voltammograms', 'voltammograms', samples('cv')),
-    ...after.flatMap((cycles) =>
-      lines(
-        `nyquist-after-${cycles}`,
+    ...line('Capacity', 'capacity', samples('cycling')),
+    ...line('Efficiency', 'capacity-and-efficiency', samples('cycling', 'rate')),
+    ...line('Curves', 'curves', samples('cycling', 'rate')),
+    ...line('Rate', 'rate', samples('rate')),
+    ...line('Voltammograms', 'voltammograms', samples('cv')),
+    ...[...new Set(spectra.map(({ after }) => after))].flatMap((after) => {
+      const names = [...bySample(spectra.filter((file) => file.after === after)).keys()];
+      return line(
+        after === 0 ? 'Impedance' : `Impedance after ${after}`,
         'nyquist',
-        [...bySample(files.filter((file) => file.technique === 'eis' && file.after === cycles)).keys()],
-        `, after: ${cycles}`,
-      ),
-    ),
+        names,
+        `, after: ${after}`,
+      );
+    }),
   ];
   return figures.length === 0 ? [] : ['figures:', ...figures];
 }

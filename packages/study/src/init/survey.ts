@@ -39,7 +39,7 @@ function techniqueOf(datasets: readonly Dataset[], path: string): StudyTechnique
     datasets.some(({ technique }) => kinds.includes(technique));
   if (has('eis')) return 'eis';
   if (has('cv')) return 'cv';
-  if (has('cycling', 'cycle-table')) return isRateTest(datasets, path) ? 'rate' : 'cycling';
+  if (has('cycling', 'cycle-table', 'mixed')) return isRateTest(datasets, path) ? 'rate' : 'cycling';
   return undefined;
 }
 

@@ -41,7 +41,7 @@ export function figurePath(id: string): string {
 export function figureJob(context: RunContext, id: string, figure: FigureFields): Job {
   const formats = context.study.outputs?.figures ?? ['svg', 'png', 'pdf'];
   const all = seriesOf(context.study);
-  const shown = all.filter((series) => isShown(series, figure));
+  const shown = all.filter((series) => isShown(series, figure, all));
   return {
     id: figureJobId(id),
     needs: shown.map(analysisJobId),
@@ -170,16 +170,21 @@ const techniques: Readonly<Record<FigureFields['show'], readonly StudyTechnique[
   kinetics: ['eis', 'cv'],
 };
 
-function isShown(series: Series, figure: FigureFields): boolean {
-  if (!techniques[figure.show].includes(series.technique) || !samplesOf(figure).includes(series.sample))
-    return false;
+/** Cycles of a sample that was not cycled otherwise are those of its rate test. */
+function isShown(series: Series, figure: FigureFields, all: readonly Series[]): boolean {
+  if (!samplesOf(figure).includes(series.sample)) return false;
+  const wanted = techniques[figure.show];
+  if (series.technique === 'rate' && wanted.includes('cycling')) {
+    return !all.some(({ name, technique }) => name === series.name && technique === 'cycling');
+  }
+  if (!wanted.includes(series.technique)) return false;
   if (series.technique !== 'eis') return true;
   if (figure.show === 'kinetics') return series.after === 0 || series.after === figure.after;
   return figure.show === 'nyquist' && series.after === (figure.after ?? 0);
 }
 
 /** Names of the samples of a figure. */
-export function samplesOf(figure: FigureFields): readonly string[] {
+function samplesOf(figure: FigureFields): readonly string[] {
   if (figure.show !== 'stability') return figure.samples;
   return [...figure.bare, ...figure.polymer, ...figure.carbon, ...figure.flashed, ...figure.best];
 }
