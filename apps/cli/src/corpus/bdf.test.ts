@@ -49,4 +49,11 @@ describe.skipIf(corpusPath === undefined)('Battery Data Format files of the corp
       await expect(readFile(new Uint8Array(), file)).rejects.toThrow(FormatError);
     });
   }
+
+  test('a current in ampere that was divided by 1000 once too often is named', async () => {
+    const file = 'bdf/arbin_example.bdf.csv';
+    const [dataset] = await readFile(new Uint8Array(readFileSync(`${corpusPath}/${file}`)), file);
+    const found = dataset?.findings.find((finding) => finding.code === 'columns-contradict');
+    expect(found).toMatchObject({ severity: 'warning', at: 'Current / A' });
+  });
 });

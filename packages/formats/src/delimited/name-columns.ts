@@ -1,4 +1,5 @@
 import { type Column, type ColumnValues, type Finding, headerMeaning } from '@anodelab/data';
+import { contradictions } from './contradictions.ts';
 
 /**
  * Columns in SI by what their headers say: terms of the Battery Data Format, canonical names, or a quantity and a unit.
@@ -36,7 +37,7 @@ export function nameColumns(
     }
     return { name, unit, header, origin: 'measured', values: cells };
   });
-  return { columns, findings };
+  return { columns, findings: [...findings, ...contradictions(columns)] };
 }
 
 /** Quantities that mean nothing without a unit. */
