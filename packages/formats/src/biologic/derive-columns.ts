@@ -19,7 +19,7 @@ export function deriveColumns(table: Table, loops: readonly number[]): Column[] 
   const names = new Set(all.map((column) => column.name));
   const has = (name: string) => names.has(name);
   const values = (name: string) => numbers({ columns: all }, name) ?? new Float64Array();
-  const add = (name: string, unit: string | null, from: readonly string[], rule: Rule) => {
+  const add = (name: string, unit: string, from: readonly string[], rule: Rule) => {
     if (has(name) || !from.every(has)) return;
     all.push(derivedColumn(name, unit, () => rule(...from.map(values))));
     names.add(name);
@@ -33,7 +33,7 @@ export function deriveColumns(table: Table, loops: readonly number[]): Column[] 
   add('qHalfDis_C', 'C', ['qHalfSigned_C'], (q) => q.map((value) => Math.max(-value, 0)));
   add('qHalfChg_C', 'C', ['qHalfSigned_C'], (q) => q.map((value) => Math.max(value, 0)));
   add('qHalf_C', 'C', ['qHalfSigned_C'], (q) => q.map(Math.abs));
-  add('cycle', null, ['halfCycle'], (half) => half.map((value) => Math.floor(value / 2)));
+  add('cycle', '1', ['halfCycle'], (half) => half.map((value) => Math.floor(value / 2)));
   add('efficiency', '%', ['qHalfSigned_C', 'halfCycle'], efficiency);
   const working = has('ewe_V') ? 'ewe_V' : 'voltage_V';
   add('voltage_V', 'V', ['ewe_V', 'ece_V'], (ewe, ece) => combine(ewe, ece, (a, b) => a - b));
@@ -47,7 +47,7 @@ export function deriveColumns(table: Table, loops: readonly number[]): Column[] 
   if (has('freq_Hz') && !has('mode')) {
     const spectra = spectrumStarts(values('freq_Hz'), has('cycle') ? values('cycle') : undefined);
     if (spectra.length > 1)
-      add('spectrum', null, ['freq_Hz'], (frequency) => numbered(frequency.length, spectra));
+      add('spectrum', '1', ['freq_Hz'], (frequency) => numbered(frequency.length, spectra));
   }
   return all.slice(table.columns.length);
 }

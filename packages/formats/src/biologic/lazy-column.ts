@@ -16,6 +16,6 @@ export function lazyColumn(column: Omit<Column, 'values'>, compute: () => Float6
 }
 
 /** A lazy column that the file does not have. */
-export function derivedColumn(name: string, unit: string | null, compute: () => Float64Array): Column {
+export function derivedColumn(name: string, unit: string, compute: () => Float64Array): Column {
   return lazyColumn({ name, unit, header: null, origin: 'derived' }, compute);
 }

@@ -6,7 +6,9 @@ const carried = ['sample', 'workingElectrode'] as const;
 
 /** The comment that marks a file as modelled: `modelled by anodelab; level=L1; gradeD=12; hash=…; sample=PCHS-5`. */
 export function modelComment(model: ModelBasis, meta: Meta): string {
-  const facts = carried.flatMap((key) => (typeof meta[key] === 'string' ? [`${key}=${meta[key]}`] : []));
+  const facts = carried.flatMap((key) =>
+    typeof meta[key] === 'string' ? [`${key}=${meta[key].replaceAll(';', ',')}`] : [],
+  );
   return [START, `level=${model.level}`, `gradeD=${model.gradeD}`, `hash=${model.hash}`, ...facts]
     .join('; ')
     .replaceAll(/[\r\n\t]/g, ' ');

@@ -92,7 +92,7 @@ function readModule(bytes: Uint8Array, at: number): MprModule | undefined {
 const latin = new TextDecoder('windows-1252');
 
 /** Latin text of a fixed field. */
-export function text(bytes: Uint8Array, at: number, length: number): string {
+function text(bytes: Uint8Array, at: number, length: number): string {
   return length === 0 ? '' : latin.decode(bytes.subarray(at, at + length));
 }
 

@@ -78,6 +78,9 @@ const computed: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Counts, whose unit is 1; the other bare numbers are codes and bits. */
+const counts: ReadonlySet<string> = new Set(['cycle', 'halfCycle', 'zCycle', 'stepId']);
+
 /** Quantities of impedance spectra; `Re(Y)`, `|C|`, `Phase(M)`, `Re(Permittivity)` and the like follow from one rule. */
 const complexPart = /^-?(Re|Im|Phase)\((.+)\)$/;
 const complexModulus = /^\|(Z.*|Y|C|M|Permittivity|Resistivity|Conductivity)\|$/;
@@ -93,7 +96,7 @@ export function columnMeaning(header: string): ColumnMeaning {
   const { base, origin } = nameQuantity(quantity);
   return {
     name: withUnit(base, unit.si),
-    unit: unit.si,
+    unit: counts.has(base) ? '1' : unit.si,
     scale: sign * unit.scale,
     shift: unit.shift,
     origin,

@@ -1,7 +1,7 @@
 import { columnIds, flagChannels, storedBytes } from '../column-ids.ts';
 
 /** A column of a made file: its id and its numbers as stored; flag channels share one byte. */
-export interface MadeColumn {
+interface MadeColumn {
   readonly id: number;
   readonly values: readonly number[];
   /** Bytes per value of an id that no table knows. */
