@@ -21,6 +21,7 @@ import { rateLabel } from './rate-label.ts';
 import { trasatti } from './second-opinions.ts';
 import { boundShare, sharesOf } from './shares.ts';
 import { splitCurrent, varianceInflation } from './split-current.ts';
+import { sweepResults } from './sweep-results.ts';
 import { hasVoltammogram } from './sweeps.ts';
 
 /**
@@ -67,7 +68,10 @@ export function analyseCv(datasets: readonly Dataset[], options: CvOptions = {})
   const model = used.find((dataset) => dataset.provenance.model !== undefined)?.provenance.model;
   return {
     analysis: 'cv',
-    results: cvResults(numbers),
+    results: {
+      ...sweepResults(sweeps, scanRate, peaks.found, units, numbers.inputs),
+      ...cvResults(numbers),
+    },
     tables: {
       voltammograms: voltammogramTable(cycles, units),
       peaks: peakTable(peaks.found, units),
