@@ -37,7 +37,7 @@ export function textRuns(text: string): TextRun[] {
     );
 }
 
-/** Width of runs at a font size, in the unit of the size, from the advance widths (no kerning: at most 2 % too wide). */
+/** Width of runs at a font size, in the unit of the size, from the advance widths (without kerning: 0 to 1.5 % too wide for our labels). */
 export function textWidth(runs: readonly TextRun[], size: number): number {
   let width = 0;
   for (const run of runs) {

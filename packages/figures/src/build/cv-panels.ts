@@ -11,7 +11,7 @@ const millivoltPerSecond = 1e-3;
 
 /**
  * What must stand under every figure of a k1/k2 split: diffusion alone in thin particles is split the same way
- * (docs/methods/figures.md; Costentin and Saveant, Chem. Sci. 2019).
+ * (docs/methods/figures.md).
  */
 const shareWarning =
   '*k*₁*v* share of the fit *i* = *k*₁*v* + *k*₂√*v*. It is not evidence of pseudocapacitance: diffusion in thin particles alone gives a *k*₁*v* share too.';
