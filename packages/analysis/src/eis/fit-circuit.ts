@@ -36,7 +36,7 @@ export interface CircuitFit {
 const ROUNDS = [
   { keep: 50, steps: 12 },
   { keep: 10, steps: 40 },
-  { keep: 2, steps: 500 },
+  { keep: 4, steps: 500 },
 ];
 /** In one step no parameter changes by more than this factor's logarithm: a flat direction may not run away from the others. */
 export const LARGEST_STEP = Math.log(3);
@@ -44,7 +44,7 @@ const SEED = 20070808; // any; fixed, so that the same data give the same bits
 
 /**
  * Fits a circuit by Levenberg-Marquardt in the logarithms of its parameters. Without `start` it needs no start values:
- * 50 starts are drawn from the spectrum's own ranges, each gets 12 steps, the best 10 go on for 40, the best 2 to the end.
+ * 50 starts are drawn from the spectrum's own ranges, each gets 12 steps, the best 10 go on for 40, the best 4 to the end.
  * Never throws for non-convergence. See docs/methods/eis.md.
  *
  * @throws {RangeError} when the spectrum has too few points, or `start` lacks a free parameter
@@ -93,7 +93,7 @@ function searchFromMany(
 ): number {
   const random = createRandom(SEED);
   const make = startMaker(circuit, spectrum);
-  let candidates = Array.from({ length: ROUNDS[0]!.keep }, (_, k) => {
+  let candidates: Candidate[] = Array.from({ length: ROUNDS[0]!.keep }, (_, k) => {
     const start = make(random);
     if (k === 0)
       circuit.parameters.forEach((p, i) => p.value !== undefined && (start[i] = Math.log(p.value)));
@@ -108,11 +108,25 @@ function searchFromMany(
       const sum = search.sumOfSquares();
       candidate.sum = Number.isFinite(sum) ? sum : Infinity;
     }
-    candidates.sort((a, b) => a.sum - b.sum);
+    candidates = distinctEnds(candidates);
   }
   search.begin(candidates[0]!.parameters);
   search.advance(500);
   return ROUNDS[0]!.keep;
+}
+
+interface Candidate {
+  readonly parameters: Float64Array;
+  sum: number;
+}
+
+/** Best first; of candidates on their way to one end (sums equal to 0.1 %) only the best, so that rarer ends stay in the race. */
+function distinctEnds(candidates: readonly Candidate[]): Candidate[] {
+  const kept: Candidate[] = [];
+  for (const candidate of candidates.toSorted((a, b) => a.sum - b.sum)) {
+    if (kept.length === 0 || candidate.sum > kept.at(-1)!.sum * 1.001) kept.push(candidate);
+  }
+  return kept;
 }
 
 function describeFit(
