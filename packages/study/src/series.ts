@@ -22,7 +22,7 @@ export function seriesOf(study: Study): readonly Series[] {
       const label = fields.label ?? sample;
       const measured = fields.files?.[technique];
       const modelled = isModelled(study, sample, technique);
-      const name = measured !== undefined && modelled ? `${sample}${MODELLED}` : sample;
+      const name = fields.files !== undefined && modelled ? `${sample}${MODELLED}` : sample;
       const common = { sample, label, technique };
       return [
         ...(measured === undefined

@@ -1,6 +1,9 @@
+import type { AnalysisResult } from '@anodelab/data';
 import { findQuantity } from '../claims/found-quantity.ts';
 import { type ClaimRow, judgeClaim } from '../claims/judge.ts';
-import type { Inputs, Job } from '../engine/job.ts';
+import type { Job } from '../engine/job.ts';
+import { MODELLED } from '../schema/check-references.ts';
+import type { Check } from '../schema/claim.ts';
 import type { QuantityPath } from '../schema/quantity-path.ts';
 import { type Series, seriesId, seriesOf } from '../series.ts';
 import { analysisJobId, resultPath } from './analysis-job.ts';
@@ -13,15 +16,18 @@ export const claimsPath = 'claims.json';
 /** Holds the claims of the study against the analyses that they name. */
 export function claimsJob({ study, stamps }: RunContext): Job {
   const claims = study.claims ?? [];
-  const asked = new Set(claims.flatMap((claim) => (claim.checks ?? []).flatMap(pathsOf)).map(seriesOfPath));
-  const used = seriesOf(study).filter((series) => asked.has(seriesId(series)));
+  const all = seriesOf(study);
+  const paths = claims.flatMap((claim) => (claim.checks ?? []).flatMap(pathsOf));
+  const asked = new Set(paths.map((path) => seriesFor(path, all)));
+  const used = all.filter((series) => asked.has(series));
   return {
     id: claimsJobId,
     needs: used.map(analysisJobId),
     ingredients: { stamp: stamps.study, claims: JSON.stringify(claims) },
     async run(inputs) {
-      const results = await readResults(used, inputs);
-      const find = (path: QuantityPath) => findQuantity(path, results.get(seriesOfPath(path)));
+      const results = new Map<Series | undefined, AnalysisResult>();
+      for (const series of used) results.set(series, decodeResult(await inputs.read(resultPath(series))));
+      const find = (path: QuantityPath) => findQuantity(path, results.get(seriesFor(path, all)));
       return [{ path: claimsPath, bytes: encodePretty(claims.map((claim) => judgeClaim(claim, find))) }];
     },
   };
@@ -32,18 +38,15 @@ export function decodeClaims(bytes: Uint8Array): readonly ClaimRow[] {
   return JSON.parse(decodeText(bytes)) as ClaimRow[];
 }
 
-async function readResults(used: readonly Series[], inputs: Inputs) {
-  const results = new Map<string, ReturnType<typeof decodeResult>>();
-  for (const series of used)
-    results.set(seriesId(series), decodeResult(await inputs.read(resultPath(series))));
-  return results;
-}
-
-function pathsOf(check: NonNullable<NonNullable<RunContext['study']['claims']>[number]['checks']>[number]) {
+function pathsOf(check: Check): readonly QuantityPath[] {
   const reference = check.kind === 'comparison' && typeof check.reference !== 'number' ? check.reference : [];
   return [...check.quantity, ...reference];
 }
 
-function seriesOfPath({ sample, technique, after }: QuantityPath): string {
-  return seriesId({ name: sample, technique, after });
+/** The series that a path names: the measured one of a sample where there is one, else the modelled one. */
+function seriesFor({ sample, technique, after }: QuantityPath, all: readonly Series[]): Series | undefined {
+  const named = [sample, `${sample}${MODELLED}`].map((name) => seriesId({ name, technique, after }));
+  return (
+    all.find((series) => seriesId(series) === named[0]) ?? all.find((series) => seriesId(series) === named[1])
+  );
 }

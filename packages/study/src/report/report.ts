@@ -91,7 +91,7 @@ function tiles({ claims, series, audit }: ReportParts): string {
     .flatMap(({ result }) => result.findings)
     .filter(({ severity }) => severity === 'warning').length;
   const entries: readonly (readonly [number, string])[] = [
-    [new Set(series.map((each) => each.series.name)).size, 'samples'],
+    [new Set(series.map((each) => each.series.sample)).size, 'samples'],
     ...(claims.length === 0
       ? []
       : ([
