@@ -86,7 +86,7 @@ export function resultSection({ series, result }: ReportedSeries): string {
   ]);
   const kind = series.modelled ? 'modelled' : 'measured';
   const empty = rows.length === 0 ? '<p>No numbers; see the findings.</p>' : '';
-  return `<details${series.modelled ? "" : " open"}><summary>${escapeHtml(seriesId(series))} <span class="soft">(${kind}, ${rows.length} numbers)</span></summary>
+  return `<details${series.modelled ? '' : ' open'}><summary>${escapeHtml(seriesId(series))} <span class="soft">(${kind}, ${rows.length} numbers)</span></summary>
 ${empty}${rows.length > 0 ? htmlTable(seriesId(series), ['Quantity', 'Value', 'Interval', 'Per', 'Definition'], rows) : ''}</details>`;
 }
 
