@@ -64,7 +64,11 @@ export function environment(node) {
 }
 
 function npm(node, args, cwd) {
-  execFileSync(node, [npmProgram(), ...args, '--loglevel=warn'], { cwd, env: environment(node), stdio: ['ignore', 2, 2] });
+  execFileSync(node, [npmProgram(), ...args, '--loglevel=warn'], {
+    cwd,
+    env: environment(node),
+    stdio: ['ignore', 2, 2],
+  });
 }
 
 function npmProgram() {

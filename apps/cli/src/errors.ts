@@ -8,7 +8,8 @@ export function oneLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, path } = error as { code?: unknown; path?: unknown };
   if (code === 'ENOENT') return `${String(path)}: no such file or folder`;
-  if (code === 'EISDIR') return `${String(path ?? 'the path')}: is a folder, expected a file`;
+  if (code === 'EISDIR')
+    return `${typeof path === 'string' ? path : 'the path'}: is a folder, expected a file`;
   if (code === 'EACCES') return `${String(path)}: permission denied`;
   return error.message.replaceAll(/\s*\n\s*/g, ' ');
 }

@@ -73,6 +73,7 @@ function toValues(cells: readonly unknown[], rows: number): ColumnValues {
   return Array.from({ length: rows }, (_, i) => {
     const cell = cells[i];
     if (cell === null || cell === undefined) return '';
-    return cell instanceof Date ? cell.toISOString() : String(cell);
+    if (cell instanceof Date) return cell.toISOString();
+    return typeof cell === 'string' ? cell : JSON.stringify(cell);
   });
 }

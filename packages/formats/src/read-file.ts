@@ -61,7 +61,7 @@ function withOptions(dataset: Dataset, options: ReadOptions): Dataset {
       findings.push({
         severity: 'info',
         code: 'replaced-by-user',
-        message: `${key} ${String(stated)} of the file replaced by the given ${given}`,
+        message: `${key} ${JSON.stringify(stated)} of the file replaced by the given ${given}`,
         at: key,
       });
     }

@@ -51,7 +51,7 @@ function page(entry: DatasetDescription): string {
   ]);
   const facts = Object.entries(entry.meta)
     .filter(([, value]) => value !== null && typeof value !== 'object')
-    .map(([key, value]) => `  ${key}: ${String(value)}`);
+    .map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
   return [
     `${entry.file}`,
     `  ${entry.format}: ${entry.technique}, ${entry.rows} rows${cycles}${instrument}`,

@@ -53,7 +53,9 @@ export function sortInput(datasets: readonly Dataset[], options: CyclingOptions)
 
 function oneChannel(datasets: readonly Dataset[], channel: number | string | undefined): readonly Dataset[] {
   if (channel !== undefined) {
-    return datasets.filter((dataset) => String(dataset.meta['channel']) === String(channel));
+    return datasets.filter((dataset) =>
+      [channel, String(channel), Number(channel)].some((name) => name === dataset.meta['channel']),
+    );
   }
   const channels = new Set(
     datasets.map((dataset) => dataset.meta['channel'] ?? null).filter((value) => value !== null),

@@ -17,8 +17,8 @@ export const arbinResReader: Reader = {
   id: ID,
   label: 'Arbin MITS results (.res)',
   sniff: (head) => String.fromCharCode(...head.subarray(4, 4 + JET.length)) === JET,
-  read(bytes, name): readonly Dataset[] {
-    const database = openDatabase(bytes, name);
+  async read(bytes, name): Promise<readonly Dataset[]> {
+    const database = await openDatabase(bytes, name);
     if (!database.has(RECORDS))
       throw new FormatError(name, `an Access database without ${RECORDS}: no Arbin results`);
     const version = database.has('Version_Table') ? database.rows('Version_Table')[0] : undefined;

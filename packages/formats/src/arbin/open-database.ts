@@ -1,5 +1,5 @@
 import { FormatError } from '@anodelab/data';
-import MDBReader from 'mdb-reader';
+import type MDBReader from 'mdb-reader';
 
 type Buffer = ConstructorParameters<typeof MDBReader>[0];
 
@@ -13,7 +13,7 @@ const PAGE_LENGTH = 4096; // bytes, Jet 4
 const READS_PER_PAGE = 20;
 
 /** A row by column name. */
-export type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, string | number | bigint | boolean | Date | null | undefined>>;
 
 /** The tables of an Access file, each read whole. */
 export interface AccessDatabase {
@@ -27,7 +27,7 @@ export interface AccessDatabase {
 /**
  * @throws {FormatError} when the database is damaged, or the platform has no Buffer
  */
-export function openDatabase(bytes: Uint8Array, name: string): AccessDatabase {
+export async function openDatabase(bytes: Uint8Array, name: string): Promise<AccessDatabase> {
   if (platform.Buffer === undefined) {
     throw new FormatError(
       name,
@@ -36,7 +36,8 @@ export function openDatabase(bytes: Uint8Array, name: string): AccessDatabase {
   }
   const buffer = platform.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   limitReads(buffer, name);
-  const reader = guarded(name, 'not a readable Access database', () => new MDBReader(buffer));
+  const { default: Reader } = await import('mdb-reader'); // only now: other formats do without it
+  const reader = guarded(name, 'not a readable Access database', () => new Reader(buffer));
   const names = guarded(name, 'no readable list of tables', () => new Set(reader.getTableNames()));
   const open = (table: string) => guarded(name, `unreadable ${table}`, () => reader.getTable(table));
   return {
