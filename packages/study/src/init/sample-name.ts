@@ -11,11 +11,25 @@ const TECHNICAL = [
 export function sampleName(path: string): string {
   const file = path.slice(path.lastIndexOf('/') + 1);
   const stem = file.replace(/(\.bdf)?\.[A-Za-z][A-Za-z0-9]{0,4}$/, '');
-  const words = stem.split(/[\s_]+|-(?=\D)|(?<=\D)-/).filter((word) => word !== '');
-  const kept = words.filter(
-    (word) => !TECHNICAL.some((pattern) => pattern.test(word.toLowerCase().replace('/', ''))),
-  );
+  const words = stem.split(/[\s_]+/).filter((word) => word !== '');
+  const kept = words.map(withoutTechnique).filter((word) => word !== '');
   return (kept.length === 0 ? words : kept).join('-');
+}
+
+/** `nmSi-EIS-50cyc` is `nmSi`; the number of `PCHS-5` is part of the name, that of `after-20` is not. */
+function withoutTechnique(word: string): string {
+  if (isTechnical(word)) return '';
+  const kept: string[] = [];
+  let dropped = false;
+  for (const part of word.split('-')) {
+    dropped = /^\d+$/.test(part) ? dropped : isTechnical(part);
+    if (!dropped) kept.push(part);
+  }
+  return kept.join('-');
+}
+
+function isTechnical(word: string): boolean {
+  return TECHNICAL.some((pattern) => pattern.test(word.toLowerCase()));
 }
 
 /** Cycles before the measurement that a file name tells: `…_after_100_cycles`, `…-100cyc`; 0 otherwise. */

@@ -10,7 +10,7 @@ import { decodeText, encodeText, type RunContext } from './context.ts';
 import { figureJobId, figurePath } from './figure-job.ts';
 import { decodeResult } from './result-json.ts';
 
-export const reportJobId = 'report';
+const reportJobId = 'report';
 export const reportPath = 'report.html';
 
 /** Puts everything on one page. */

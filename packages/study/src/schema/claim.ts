@@ -83,10 +83,10 @@ export const claimFields = z.strictObject({
 });
 
 /** The tolerance of `about`: absolute in SI, or relative to the expected value. */
-export type Tolerance = { readonly absolute: number } | { readonly relative: number };
+type Tolerance = { readonly absolute: number } | { readonly relative: number };
 
 /** The series of quantities rises or falls in its order. */
-export interface Trend {
+interface Trend {
   readonly kind: 'trend';
   readonly quantity: readonly QuantityPath[];
   readonly relation: 'increases' | 'decreases';

@@ -1,7 +1,7 @@
 import type { QuantityKind } from './quantity.ts';
 
 /** What can be asked of a sample, by technique: kind of the value and the meaning of what follows `@`. */
-export const quantities = {
+const quantities = {
   cycling: {
     capacity: { kind: 'specificCapacity', at: 'cycle', sentence: 'delithiation capacity of a cycle' },
     retention: {

@@ -31,11 +31,6 @@ export function readQuantity(text: string, kind: QuantityKind): number {
   return parseQuantity(text, kinds[kind].unit).value;
 }
 
-/** The SI unit of that kind. */
-export function unitOf(kind: QuantityKind): string {
-  return kinds[kind].unit;
-}
-
 /** A field that is written with its unit and read as an SI number. */
 export function quantity(kind: QuantityKind) {
   const { example } = kinds[kind];

@@ -14,7 +14,7 @@ export type Step =
       readonly lithiation: number;
     };
 
-export interface Repeat {
+interface Repeat {
   readonly repeat: number;
   readonly steps: readonly ProtocolItem[];
 }
@@ -86,7 +86,7 @@ const patterns: readonly Pattern[] = [
  *
  * @throws {RangeError} when it is none of these; {UnitError} for a quantity in it
  */
-export function parseStep(text: string): Step {
+function parseStep(text: string): Step {
   const trimmed = text.trim().replace(/\s+/g, ' ');
   for (const pattern of patterns) {
     const groups = pattern.match.exec(trimmed)?.groups;
