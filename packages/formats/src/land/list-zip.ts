@@ -1,14 +1,23 @@
 /** One file inside a zip. */
 export interface ZipEntry {
   readonly name: string;
+  readonly isEncrypted: boolean;
+  /** 0 stored, 8 deflated. */
+  readonly method: number;
+  /** CRC-32 of the content. */
+  readonly crc: number;
+  /** Bytes in the file. */
+  readonly packed: number;
   /** Bytes after unpacking, as the directory states them. */
   readonly unpacked: number;
+  /** Where its local header begins. */
+  readonly offset: number;
 }
 
-const END_SIGNATURE = 0x06054b50;
-const ENTRY_SIGNATURE = 0x02014b50;
-const END_LENGTH = 22;
-const ENTRY_LENGTH = 46;
+export const END_SIGNATURE = 0x06054b50;
+export const ENTRY_SIGNATURE = 0x02014b50;
+export const END_LENGTH = 22;
+export const ENTRY_LENGTH = 46;
 /** Longest comment after the end record. */
 const MAX_COMMENT = 65_535;
 
@@ -27,7 +36,15 @@ export function listZip(bytes: Uint8Array): readonly ZipEntry[] | undefined {
     if (at + ENTRY_LENGTH > view.byteLength || view.getUint32(at, true) !== ENTRY_SIGNATURE) return undefined;
     const nameLength = view.getUint16(at + 28, true);
     const name = new TextDecoder().decode(bytes.subarray(at + ENTRY_LENGTH, at + ENTRY_LENGTH + nameLength));
-    entries.push({ name, unpacked: view.getUint32(at + 24, true) });
+    entries.push({
+      name,
+      isEncrypted: (view.getUint16(at + 8, true) & 1) === 1,
+      method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
+      packed: view.getUint32(at + 20, true),
+      unpacked: view.getUint32(at + 24, true),
+      offset: view.getUint32(at + 42, true),
+    });
     at += ENTRY_LENGTH + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   return entries;

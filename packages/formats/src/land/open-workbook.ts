@@ -1,10 +1,16 @@
 import { FormatError } from '@anodelab/data';
-import { type CellObject, type ParsingOptions, read } from '@e965/xlsx';
+import { CFB, type CellObject, type ParsingOptions, read } from '@e965/xlsx';
+import { biffValues } from './biff-values.ts';
 import { type Cell, DAYS_TO_1904, type Grid } from './grid.ts';
 import { listZip } from './list-zip.ts';
+import { storedZip } from './stored-zip.ts';
 
 /** Bytes of all parts of a workbook together, unpacked; more is refused before anything is unpacked. */
 const MAX_UNPACKED = 1 << 30;
+
+/** What Excel allows; a damaged cell address may say more. */
+const MAX_ROWS = 1_048_576;
+const MAX_COLUMNS = 16_384;
 
 const QUICK: ParsingOptions = {
   type: 'array',
@@ -29,19 +35,41 @@ export function containerOf(bytes: Uint8Array): 'zip' | 'ole' | undefined {
  * @throws {FormatError} when the container is cut or damaged, or would unpack to more than 1 GiB
  */
 export function openWorkbook(bytes: Uint8Array, name: string, rows?: number): readonly Grid[] {
-  if (containerOf(bytes) === 'zip') checkZip(bytes, name);
+  const isZip = containerOf(bytes) === 'zip';
   let workbook: ReturnType<typeof read>;
   try {
-    workbook = read(bytes, rows === undefined ? QUICK : { ...QUICK, sheetRows: rows });
+    const content = isZip ? openZip(bytes, name) : biffValues(biffStream(bytes), name);
+    workbook = read(content, rows === undefined ? QUICK : { ...QUICK, sheetRows: rows });
   } catch (error) {
+    if (error instanceof FormatError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new FormatError(name, `expected a whole workbook, found a cut or damaged one (${reason})`);
   }
   const shift = workbook.Workbook?.WBProps?.date1904 === true ? DAYS_TO_1904 : 0;
-  return workbook.SheetNames.map((sheet) => gridOf(sheet, workbook.Sheets[sheet]?.['!data'] ?? [], shift));
+  return workbook.SheetNames.map((sheet) => {
+    const data = workbook.Sheets[sheet]?.['!data'] ?? [];
+    if (data.length > MAX_ROWS) {
+      throw new FormatError(
+        name,
+        `expected at most ${MAX_ROWS} rows, found ${data.length}`,
+        `${sheet}!A${data.length}`,
+      );
+    }
+    return gridOf(sheet, data, shift);
+  });
 }
 
-function checkZip(bytes: Uint8Array, name: string): void {
+/** The stream of an OLE container that holds the workbook; empty where there is none. */
+function biffStream(bytes: Uint8Array): Uint8Array {
+  const container = CFB.read(bytes, { type: 'array' }) as {
+    readonly FileIndex: readonly { readonly name: string; readonly content?: ArrayLike<number> }[];
+  };
+  const entry = container.FileIndex.find((file) => file.name === 'Workbook' || file.name === 'Book');
+  return Uint8Array.from(entry?.content ?? []);
+}
+
+/** The zip with its parts unpacked and proved. */
+function openZip(bytes: Uint8Array, name: string): Uint8Array {
   const entries = listZip(bytes);
   if (entries === undefined) {
     throw new FormatError(
@@ -57,13 +85,14 @@ function checkZip(bytes: Uint8Array, name: string): void {
       `expected a workbook below 1 GiB, found one that unpacks to ${unpacked} bytes`,
     );
   }
+  return storedZip(bytes, entries, name);
 }
 
 function gridOf(name: string, data: readonly (readonly CellObject[])[], dateShift: number): Grid {
   return {
     name,
     rows: data.length,
-    width: (row) => data[row]?.length ?? 0,
+    width: (row) => Math.min(data[row]?.length ?? 0, MAX_COLUMNS),
     cell: (row, column) => valueOf(data[row]?.[column], dateShift),
     place: (row) => `${name}!A${row + 1}`,
   };
