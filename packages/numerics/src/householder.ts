@@ -13,8 +13,7 @@ export function triangularise(a: Float64Array, rows: number, columns: number, pi
   const last = Math.min(pivots, rows);
   for (let k = 0; k < last; k++) {
     const start = k * rows;
-    let tail = 0;
-    for (let i = k + 1; i < rows; i++) tail += a[start + i]! * a[start + i]!;
+    const tail = dot(a, start, start, k + 1, rows);
     const head = a[start + k]!;
     if (tail === 0) continue;
     const norm = Math.sqrt(head * head + tail);
@@ -23,15 +22,30 @@ export function triangularise(a: Float64Array, rows: number, columns: number, pi
     const beta = -1 / (diagonal * pivot); // 2 / (v^T v) for v = (pivot, tail)
     for (let j = k + 1; j < columns; j++) {
       const column = j * rows;
-      let dot = pivot * a[column + k]!;
-      for (let i = k + 1; i < rows; i++) dot += a[start + i]! * a[column + i]!;
-      const factor = beta * dot;
+      const factor = beta * (pivot * a[column + k]! + dot(a, start, column, k + 1, rows));
       a[column + k]! -= factor * pivot;
       for (let i = k + 1; i < rows; i++) a[column + i]! -= factor * a[start + i]!;
     }
     a[start + k] = diagonal;
     for (let i = k + 1; i < rows; i++) a[start + i] = 0;
   }
+}
+
+/** Sum of products of rows `from` to `to` of two columns; four partial sums, so that additions need not wait for each other. */
+function dot(a: Float64Array, p: number, q: number, from: number, to: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let i = from;
+  for (; i + 3 < to; i += 4) {
+    s0 += a[p + i]! * a[q + i]!;
+    s1 += a[p + i + 1]! * a[q + i + 1]!;
+    s2 += a[p + i + 2]! * a[q + i + 2]!;
+    s3 += a[p + i + 3]! * a[q + i + 3]!;
+  }
+  for (; i < to; i++) s0 += a[p + i]! * a[q + i]!;
+  return s0 + s1 + (s2 + s3);
 }
 
 /**

@@ -50,7 +50,8 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
   const trial = new Float64Array(n);
   const residuals = new Float64Array(m);
   const trialResiduals = new Float64Array(m);
-  const system = new Float64Array(m * (n + 1)); // Jacobian, residuals as last column
+  let system = new Float64Array(m * (n + 1)); // Jacobian, residuals as last column; soon its triangle
+  let trialSystem = new Float64Array(m * (n + 1));
   const damped = new Float64Array(2 * n * (n + 1));
   const scale = new Float64Array(n);
   const lengths = new Float64Array(n);
@@ -76,13 +77,13 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
     growth = 2;
     state = 'running';
     reason = '';
+    problem.evaluate(parameters, residuals, system);
     linearise();
     if (!Number.isFinite(sum)) finish('failed', 'the residuals are not finite at the start');
   }
 
-  /** Residuals, Jacobian, scales and the triangle of the linearised problem at `parameters`. */
+  /** Scales and triangle of the linearised problem from the residuals and the Jacobian at `parameters`. */
   function linearise(): void {
-    problem.evaluate(parameters, residuals, system);
     system.set(residuals, m * n);
     sum = squares(residuals);
     for (let k = 0; k < n; k++) {
@@ -159,11 +160,14 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
     steps++;
     const promised = proposeStep();
     if (isStepSmall()) return finish('converged', 'the step is below its tolerance');
-    problem.evaluate(trial, trialResiduals);
+    // most steps are accepted, and a Jacobian costs little beside the residuals that it comes with
+    problem.evaluate(trial, trialResiduals, trialSystem);
     const trialSum = squares(trialResiduals);
     const gain = (sum - trialSum) / promised;
     if (trialSum < sum && gain > 0) {
       parameters.set(trial);
+      residuals.set(trialResiduals);
+      [system, trialSystem] = [trialSystem, system];
       damping *= Math.max(1 / 3, 1 - (2 * gain - 1) ** 3);
       growth = 2;
       linearise();

@@ -34,9 +34,10 @@ export interface CircuitFit {
 
 /** Rounds of a search from many starts: how many go on, and for how many steps each. */
 const ROUNDS = [
-  { keep: 50, steps: 12 },
-  { keep: 10, steps: 40 },
-  { keep: 4, steps: 500 },
+  { keep: 50, steps: 5 },
+  { keep: 24, steps: 8 },
+  { keep: 8, steps: 30 },
+  { keep: 3, steps: 500 },
 ];
 /** In one step no parameter changes by more than this factor's logarithm: a flat direction may not run away from the others. */
 export const LARGEST_STEP = Math.log(3);
@@ -44,7 +45,7 @@ const SEED = 20070808; // any; fixed, so that the same data give the same bits
 
 /**
  * Fits a circuit by Levenberg-Marquardt in the logarithms of its parameters. Without `start` it needs no start values:
- * 50 starts are drawn from the spectrum's own ranges, each gets 12 steps, the best 10 go on for 40, the best 4 to the end.
+ * 50 starts are drawn from the spectrum's own ranges and race in rounds, the best 3 different ones to the end.
  * Never throws for non-convergence. See docs/methods/eis.md.
  *
  * @throws {RangeError} when the spectrum has too few points, or `start` lacks a free parameter

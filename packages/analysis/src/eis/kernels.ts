@@ -33,13 +33,16 @@ const HALF_PI = Math.PI / 2;
 /** Z = exp(a0) s^a1. */
 export const powerLaw: Kernel = {
   arguments: 2,
-  evaluate(a, { count, logOmega }, out) {
+  evaluate(a, { count, omega, logOmega }, out) {
     const [logGain, exponent] = [a[0]!, a[1]!];
     const cosine = exponent === 0 ? 1 : Math.cos(exponent * HALF_PI);
     const sine = exponent === 0 ? 0 : Math.sin(exponent * HALF_PI);
-    const flat = Math.exp(logGain);
+    const gain = Math.exp(logGain);
     for (let i = 0; i < count; i++) {
-      const size = exponent === 0 ? flat : Math.exp(logGain + exponent * logOmega[i]!);
+      let size = gain; // resistors, capacitors and inductors need no power of omega
+      if (exponent === -1) size = gain / omega[i]!;
+      else if (exponent === 1) size = gain * omega[i]!;
+      else if (exponent !== 0) size = Math.exp(logGain + exponent * logOmega[i]!);
       const re = size * cosine;
       const im = size * sine;
       out[i] = re;
@@ -127,13 +130,14 @@ function lineFunction(re: number, im: number, open: boolean): void {
 function line(open: boolean): Kernel {
   return {
     arguments: 3,
-    evaluate(a, { count, logOmega }, out) {
+    evaluate(a, { count, omega, logOmega }, out) {
       const [logGain, logX, power] = [a[0]!, a[1]!, a[2]!];
+      const scale = Math.exp(logX);
       const gain = Math.exp(logGain);
       const cosine = Math.cos(power * HALF_PI);
       const sine = Math.sin(power * HALF_PI);
       for (let i = 0; i < count; i++) {
-        const size = Math.exp(logX + power * logOmega[i]!);
+        const size = power === 0.5 ? scale * Math.sqrt(omega[i]!) : Math.exp(logX + power * logOmega[i]!);
         lineFunction(size * cosine, size * sine, open);
         const zRe = gain * slope[0]!;
         const zIm = gain * slope[1]!;
