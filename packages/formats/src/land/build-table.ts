@@ -24,8 +24,10 @@ export function buildTable(fragments: readonly Fragment[]): BuiltTable {
   const findings: Finding[] = [];
   const rows = fragments.reduce((sum, fragment) => sum + fragment.rows.length, 0);
   const names = new Set<string>();
+  const positions = columnsByKey(fragments);
   const columns = [...distinctHeaders(fragments)].map(([key, header], index): Column => {
-    const { column, missing, strange, place } = readCells(fragments, key, header, rows);
+    const at = positions.map((byKey) => byKey.get(key));
+    const { column, missing, strange, place } = readCells(fragments, at, header, rows);
     const { unit, name } = nameOf(header, column.isText, index);
     reportUnit(header, column.isText, findings);
     if (missing > 0 && header.text !== '') findings.push(missingCells(header.text, missing, rows));
@@ -68,6 +70,7 @@ function keyOf(column: HeaderColumn, index: number): string {
     : `${column.quantity?.base} ${column.text}`;
 }
 
+/** Cells of one column; `positions` below has the column of each fragment's grid, undefined where it has none. */
 interface ReadCells {
   readonly column: { readonly values: ColumnValues; readonly isText: boolean };
   /** Cells that say that there is no value, or nothing. */
@@ -80,17 +83,17 @@ interface ReadCells {
 
 function readCells(
   fragments: readonly Fragment[],
-  key: string,
+  positions: readonly (number | undefined)[],
   header: HeaderColumn,
   rows: number,
 ): ReadCells {
   const { quantity, unit } = header;
   const cells: Cell[] = [];
   const places: string[] = [];
-  for (const fragment of fragments) {
-    const column = columnOf(fragment, key);
-    for (const row of fragment.rows) cells.push(column < 0 ? undefined : fragment.grid.cell(row, column));
-  }
+  fragments.forEach(({ grid, rows: own }, i) => {
+    const column = positions[i];
+    for (const row of own) cells.push(column === undefined ? undefined : grid.cell(row, column));
+  });
   if (quantity?.kind === 'text') return text(cells, (cell) => String(cell ?? '').trim());
   if (quantity?.kind === 'date') return text(cells, localTime);
 
@@ -124,10 +127,12 @@ function numberOf(cell: string): number {
   return trimmed === '' ? NaN : Number(trimmed);
 }
 
-/** Column of the grid that holds the header of that key in that fragment, or -1. */
-function columnOf({ columns, left }: Fragment, key: string): number {
-  const at = columns.findIndex((column, i) => keyOf(column, i) === key);
-  return at < 0 ? -1 : left + at;
+/** For each fragment the column of its grid that holds the header of each key. */
+function columnsByKey(fragments: readonly Fragment[]): readonly ReadonlyMap<string, number>[] {
+  return fragments.map(
+    ({ columns, left }) =>
+      new Map(columns.map((column, i) => [keyOf(column, i), left + i] as const).reverse()),
+  );
 }
 
 function placeOf(fragments: readonly Fragment[], index: number): string {
