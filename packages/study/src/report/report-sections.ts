@@ -27,9 +27,9 @@ export interface ReportedFigure {
 export function claimsSection(rows: readonly ClaimRow[]): string {
   const cells = rows.map((row) => [
     { text: `“${row.sentence}”`, className: 'quote', under: row.id },
+    { text: row.verdict, className: `verdict ${row.verdict.replace(' ', '-')}`, under: row.class ?? '' },
     { text: row.expected, className: 'wide' },
     { text: row.found, className: 'wide' },
-    { text: row.verdict, className: `verdict ${row.verdict.replace(' ', '-')}`, under: row.class ?? '' },
     {
       text: [row.reason, row.note ?? '']
         .filter((text) => text !== '')
@@ -38,7 +38,7 @@ export function claimsSection(rows: readonly ClaimRow[]): string {
       className: 'wide',
     },
   ]);
-  const head = ['The paper says', 'Expected', 'Found', 'Verdict', 'Remark'];
+  const head = ['The paper says', 'Verdict', 'Expected', 'Found', 'Remark'];
   return `<p>A claim is reproduced when all its conditions hold, contradicted when one fails beyond its interval, and not
 testable where the data are missing or their interval decides nothing. <strong>Fitted</strong> and <strong>tuned</strong>
 mark modelled data that were adjusted to this claim: agreement there is no evidence. Only <strong>predicted</strong> and

@@ -28,7 +28,7 @@ td { min-width: 6rem; overflow-wrap: break-word; }
 .verdict { white-space: nowrap; font-weight: 600; }
 .reproduced { color: var(--good); } .contradicted { color: var(--bad); } .not-testable { color: var(--open); }
 .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
-.quote { min-width: 15rem; max-width: 22rem; font-weight: 400 !important; white-space: normal !important; } .wide { min-width: 11rem; }
+.quote { min-width: 13rem; max-width: 22rem; font-weight: 400 !important; white-space: normal !important; } .wide { min-width: 11rem; }
 small { display: block; color: var(--soft); font-weight: 400; font-style: normal; }
 figure { margin: 1.6rem 0 2.4rem; }
 figure .paper { background: #fff; border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; overflow-x: auto; }
@@ -42,5 +42,5 @@ footer { max-width: 76rem; margin: 3rem auto 2rem; padding: 1rem 1.25rem 0; bord
 @media print { details::details-content { content-visibility: visible; height: auto; } summary { display: none; }
   :root { --ink: #000; --soft: #333; --line: #999; --page: #fff; --panel: #fff; --good: #000; --bad: #000; --open: #333; --link: #000; }
   body { font-size: 10pt; } nav { display: none; } h2, h3 { break-after: avoid; } figure, tr { break-inside: avoid; }
-  .scroll { overflow: visible; } table { font-size: 8pt; } td, .quote, .wide { min-width: 0; } tbody th, .number, .verdict { white-space: normal; } }
+  .scroll { overflow: visible; } table { font-size: 8pt; } td, .quote, .wide { min-width: 0; } .quote { width: 28%; } tbody th, .number, .verdict { white-space: normal; } }
 `;
