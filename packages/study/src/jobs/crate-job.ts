@@ -15,6 +15,7 @@ export function crateJob(context: RunContext, needs: readonly string[]): Job {
       title: study.title,
       description: study.description ?? '',
       date,
+      license: study.license ?? '',
       paper: JSON.stringify(study.paper ?? null),
     },
     async run(inputs) {
@@ -56,7 +57,7 @@ function graph({ study, date }: RunContext, files: readonly Entity[]): readonly 
       name: study.title,
       description: study.description ?? study.title,
       datePublished: date,
-      license: 'not stated',
+      license: study.license ?? 'not stated',
       hasPart: parts,
       ...(article === undefined ? {} : { isBasedOn: article }),
     },

@@ -51,6 +51,10 @@ export const studySchema = z.strictObject({
   title: z.string(),
   description: z.string().optional(),
   date: z.iso.date().meta({ description: 'Day that the output is published under' }).optional(),
+  license: z
+    .string()
+    .meta({ description: 'Of the output, such as https://spdx.org/licenses/CC-BY-4.0' })
+    .optional(),
   paper: paper.optional(),
   recipe: recipeFields.meta({ description: 'Base recipe of the modelled samples' }).optional(),
   electrode: electrode.optional(),
