@@ -14,8 +14,10 @@ const corpus =
   process.env.ANODELAB_CORPUS ?? fileURLToPath(new URL('../../../../../shared/corpus', import.meta.url));
 const folder = `${corpus}/oracles/eis`;
 
+/** An empty spectrum where the corpus is absent: a skipped suite still collects its tests. */
 function readSpectrum(file: string, [f, re, im]: readonly [number, number, number]): Spectrum {
-  const rows = readFileSync(`${folder}/${file}`, 'latin1')
+  const text = existsSync(folder) ? readFileSync(`${folder}/${file}`, 'latin1') : '';
+  const rows = text
     .split(/\r?\n/)
     .map((line) =>
       line
@@ -42,6 +44,7 @@ interface TestCircuit {
 }
 
 function testCircuits(): TestCircuit[] {
+  if (!existsSync(folder)) return [];
   return (
     JSON.parse(readFileSync(`${folder}/test-circuits.facts.json`, 'utf8')) as { circuits: TestCircuit[] }
   ).circuits;
@@ -93,14 +96,12 @@ describe.skipIf(!existsSync(folder))('the open impedance oracles', () => {
 
   describe('Lin-KK of Circuit3, real part fitted', () => {
     const spectrum = readSpectrum('impedancepy-Circuit3_EIS_1.z', [0, 4, 5]);
-    const expected = JSON.parse(readFileSync(`${folder}/linkk-circuit3.expected.json`, 'utf8')) as Record<
-      string,
-      number[]
-    >;
     test.each([
       [false, 're', 'im'],
       [true, 're_with_cap', 'im_with_cap'],
     ])('capacitance added: %s', (addCapacitance, re, im) => {
+      const text = readFileSync(`${folder}/linkk-circuit3.expected.json`, 'utf8');
+      const expected = JSON.parse(text) as Record<string, number[]>;
       const result = linKk(spectrum, { variant: 'real', c: 0.69, addCapacitance });
       expect(result.elements).toBe(10);
       expect(result.mu / 0.6843821117885378).toBeCloseTo(1, 6);
