@@ -66,5 +66,5 @@ function barEnds(mark: Extract<Mark, { type: 'bars' }>, tables: Tables): number[
       ends.push(sums[row]);
     });
   }
-  return mark.error === undefined ? ends : [...ends, ...numberColumn(tables, mark.table, mark.error.high)];
+  return ends;
 }

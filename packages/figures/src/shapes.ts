@@ -200,7 +200,6 @@ function barShapes(mark: Extract<Mark, { type: 'bars' }>, tables: Tables, scales
   if (x.kind !== 'band') throw new RangeError('figure spec: bars: expected an x axis of scale "band"');
   const column = (name: string): Float64Array => numberColumn(tables, mark.table, name);
   const parts = mark.parts.map(({ y, color }) => ({ color, values: column(y) }));
-  const error = mark.error && { low: column(mark.error.low), high: column(mark.error.high) };
   return labelColumn(tables, mark.table, mark.x).flatMap((category, row): Shape[] => {
     const middle = x.place(category);
     const shapes: Shape[] = [];
@@ -217,10 +216,6 @@ function barShapes(mark: Extract<Mark, { type: 'bars' }>, tables: Tables, scales
       };
       shapes.push({ kind: 'bar', box, color });
       sum += value;
-    }
-    if (error !== undefined) {
-      const end = (value = Number.NaN): Point => [middle - x.barWidth / 4, height - left.place(value)];
-      shapes.push(...errorBar(end(error.low[row]), end(error.high[row]), ink));
     }
     return shapes;
   });

@@ -62,8 +62,6 @@ const bars = z.strictObject({
       }),
     )
     .min(1),
-  /** Columns of the ends of an error bar of the first part; drawn left of the middle, where points may stand. */
-  error: z.strictObject({ low: z.string(), high: z.string() }).optional(),
 });
 
 const text = z.strictObject({
@@ -186,9 +184,7 @@ function columnsOf(mark: Exclude<Mark, { type: 'text' | 'rule' }>): readonly str
     case 'band':
     case 'errorBars':
       return [mark.x, mark.low, mark.high];
-    case 'bars': {
-      const error = mark.error === undefined ? [] : [mark.error.low, mark.error.high];
-      return [mark.x, ...mark.parts.map((part) => part.y), ...error];
-    }
+    case 'bars':
+      return [mark.x, ...mark.parts.map((part) => part.y)];
   }
 }

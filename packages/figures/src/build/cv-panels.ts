@@ -33,7 +33,7 @@ export function voltammogramPanel(sample: FigureSample): PanelDraft {
       sweeps,
     );
     tables[id] = {
-      potential: drawnColumn('potential', `V vs. ${reference(voltage)}`, pickRows(voltage, rows)),
+      potential: drawnColumn('potential', potentialUnit(sample), pickRows(voltage, rows)),
       current: drawnColumn(
         'current',
         current.unit,
@@ -52,7 +52,7 @@ export function voltammogramPanel(sample: FigureSample): PanelDraft {
   return {
     panel: {
       title: sample.label,
-      x: { label: `Potential (V vs. ${reference(voltage)})`, scale: 'linear' },
+      x: { label: `Potential (${potentialUnit(sample)})`, scale: 'linear' },
       y: { label: `Current (${current.unit})`, scale: 'linear' },
       aspect: 0.68,
       marks,
@@ -65,9 +65,9 @@ export function voltammogramPanel(sample: FigureSample): PanelDraft {
   };
 }
 
-/** Lithium, unless potentials lie so low that it would be plated. */
-function reference(voltage: Float64Array): string {
-  return voltage.some((value) => value < -0.2) ? 'reference' : 'Li/Li⁺';
+/** The model's cells are against lithium; of a measured one the result does not say what the potential is against. */
+function potentialUnit(sample: FigureSample): string {
+  return sample.modelled ? 'V vs. Li/Li⁺' : 'V';
 }
 
 function rateLabel(rate: number): string {
@@ -87,7 +87,7 @@ function currentQuantity(sample: FigureSample): { column: string; unit: string; 
     : { column: 'current_A', unit: 'mA', factor: 1e3 };
 }
 
-/** Stacked shares of k1 v and k2 sqrt(v) per scan rate, with the band of the share as error bar. */
+/** Stacked shares of k1 v and k2 sqrt(v) of the constrained fit per scan rate, and the free share with its band. */
 export function sharePanel(sample: FigureSample): PanelDraft {
   const id = tableId(sample, 'k1 share');
   const percent = (column: string): Float64Array =>
@@ -95,20 +95,22 @@ export function sharePanel(sample: FigureSample): PanelDraft {
   const rates = Array.from(resultNumbers(sample, 'shares', 'scanRate_V_s'), (rate) =>
     String(Number((rate / millivoltPerSecond).toPrecision(3))),
   );
-  const share = percent('shareFree');
+  const constrained = percent('shareConstrained');
+  const free = percent('shareFree');
   const high = percent('shareHigh');
   const table: FigureTable = {
     rate: { label: 'scan rate', unit: 'mV s⁻¹', values: rates },
-    share: drawnColumn('k1 v share, free fit', '%', share),
+    constrained: drawnColumn('k1 v share, constrained fit', '%', constrained),
     rest: drawnColumn(
-      'k2 sqrt(v) share: the rest',
+      'k2 sqrt(v) share, constrained fit',
       '%',
-      share.map((value) => Math.max(0, 100 - value)),
+      constrained.map((value) => 100 - value),
     ),
-    low: drawnColumn('k1 v share, low', '%', percent('shareLow')),
-    high: drawnColumn('k1 v share, high', '%', high),
-    constrained: drawnColumn('k1 v share, constrained fit', '%', percent('shareConstrained')),
+    free: drawnColumn('k1 v share, free fit', '%', free),
+    low: drawnColumn('k1 v share, free fit, low', '%', percent('shareLow')),
+    high: drawnColumn('k1 v share, free fit, high', '%', high),
   };
+  const freeFit = { table: id, x: 'rate', color: '#000000' } as const;
   return {
     panel: {
       title: sample.label,
@@ -117,7 +119,7 @@ export function sharePanel(sample: FigureSample): PanelDraft {
         label: 'Share of |*i*| (%)',
         scale: 'linear',
         fromZero: true,
-        ...(share.some((value, row) => Math.max(value, high[row] ?? 0) > 100) ? {} : { domain: [0, 100] }),
+        ...(free.some((value, row) => Math.max(value, high[row] ?? 0) > 100) ? {} : { domain: [0, 100] }),
       },
       aspect: 0.68,
       marks: [
@@ -126,27 +128,18 @@ export function sharePanel(sample: FigureSample): PanelDraft {
           table: id,
           x: 'rate',
           parts: [
-            { y: 'share', color: '#0072B2', label: '*k*₁*v* share' },
-            { y: 'rest', color: '#F3D9A4', label: '*k*₂√*v* share' },
+            { y: 'constrained', color: '#0072B2', label: '*k*₁*v*' },
+            { y: 'rest', color: '#F3D9A4', label: '*k*₂√*v*' },
           ],
-          error: { low: 'low', high: 'high' },
         },
-        {
-          type: 'points',
-          table: id,
-          x: 'rate',
-          y: 'constrained',
-          color: '#000000',
-          shape: 'diamond',
-          fill: 'open',
-          label: '*k*₁*v*, constrained fit',
-        },
+        { type: 'errorBars', ...freeFit, low: 'low', high: 'high' },
+        { type: 'points', ...freeFit, y: 'free', shape: 'diamond', fill: 'open', label: '*k*₁*v*, free fit' },
       ],
       notes: [shareWarning, ...modelledNotes([sample])],
     },
     tables: { [id]: table },
     subject:
-      'Share of k₁v in |i| by scan rate over both sweeps, free fit with its band and constrained fit; not evidence of pseudocapacitance',
+      'Share of k₁v in |i| by scan rate over both sweeps: bars by the fit with 0 ≤ k₁v/i ≤ 1, diamonds by the free fit with its band; not evidence of pseudocapacitance',
     detail: sample.label,
     samples: [sample],
   };
