@@ -37,12 +37,16 @@ export {
   elements,
   type LedgerEntry,
 } from './recipe/ledger.ts';
+export { clusterCount } from './recipe/cluster.ts';
 export { type Polymerisation, polymerise } from './recipe/polymerise.ts';
 export { type Flash, flashAt800, paperRecipes, type Recipe } from './recipe/recipe.ts';
 export { cyclicStretch, lameStress, type ShellLoad, shellLoad } from './shell/mechanics.ts';
+export { orderingLength, shellDiffusivity } from './shell/diagnostics.ts';
+export { type Bounds, modulusBounds } from './shell/modulus-bounds.ts';
 export { mixtureConductivity, type PercolatingMixture } from './shell/percolation.ts';
 export { type ShellPhases, shellPhases } from './shell/phases.ts';
 export { type RadiusMoments, radiusMoments, shellThickness } from './shell/thickness.ts';
+export { type CounterResistance, defaultSwitches, type ModelSwitches } from './switches.ts';
 export { type CyclingProtocol, observeCycling } from './observe/cycling.ts';
 export { observeRate, type RateProtocol } from './observe/rate.ts';
 export { type CvProtocol, observeCv } from './observe/cv.ts';

@@ -1,7 +1,7 @@
 /** How well a value is known: A established, B good to about 30 %, C within a factor 3 to 10, D placeholder. */
 export type Grade = 'A' | 'B' | 'C' | 'D';
 
-/** The part of the chain that reads a parameter. */
+/** The part of the chain that reads a parameter; the last five belong to mechanisms that are off by default (`ModelSwitches`). */
 export type Stage =
   | 'powder'
   | 'recipe'
@@ -13,7 +13,13 @@ export type Stage =
   | 'cell'
   | 'impedance'
   | 'ageing'
-  | 'thermogravimetry';
+  | 'thermogravimetry'
+  | 'shell diagnostics'
+  | 'pyrolysis heat'
+  | 'core fracture'
+  | 'crack growth'
+  | 'first lithiation'
+  | 'additive';
 
 /** One number of the model with what is known about it. */
 export interface Parameter {
@@ -527,6 +533,156 @@ export const parameters = {
     'assumed: 3 nm of oxide grown in air',
     'C',
     'fixed',
+  ),
+
+  orderingAtStart: row(
+    'shell diagnostics',
+    1e-9,
+    'm',
+    'uniform 0.5 to 2 nm',
+    'assumed in-plane size of the first aromatic domains',
+    'D',
+    'unknown',
+  ),
+  orderingByCondensation: row(
+    'shell diagnostics',
+    1.5e-9,
+    'm',
+    'uniform 0 to 3 nm',
+    'assumed growth with condensation',
+    'D',
+    'unknown',
+  ),
+  orderingByTime: row(
+    'shell diagnostics',
+    0.15e-9,
+    'm',
+    'uniform 0 to 0.5 nm',
+    'assumed growth per factor e of minutes in the furnace',
+    'D',
+    'unknown',
+  ),
+  shellLithiumConcentration: row(
+    'shell diagnostics',
+    1000,
+    'mol/m3',
+    'lognormal, factor 10',
+    'assumed: a shell that takes up the salt of a 1 M electrolyte',
+    'D',
+    'unknown',
+  ),
+
+  pyrolysisHeat: row(
+    'pyrolysis heat',
+    0.5e6,
+    'J/kg',
+    'uniform -1 to 1 MJ/kg',
+    'assumed per mass of volatiles, positive warms the bed',
+    'D',
+    'unknown',
+  ),
+
+  fractureDiameter: row(
+    'core fracture',
+    150e-9,
+    'm',
+    'lognormal, sd 20 %',
+    'seen: Liu et al., ACS Nano 6 (2012) 1522, first lithiation of crystalline silicon',
+    'B',
+    'fixed',
+  ),
+  freshAreaFactor: row(
+    'core fracture',
+    0.5,
+    '1',
+    'lognormal, factor 3',
+    'assumed new surface over old of a broken particle',
+    'D',
+    'unknown',
+  ),
+
+  crackGrowthPrefactor: row(
+    'crack growth',
+    16.63,
+    '1',
+    'lognormal, factor 10',
+    'closed form: PCHS-5 lives 1424 cycles, as by the ductility law; per cycle',
+    'D',
+    'tuned',
+  ),
+  crackGrowthExponent: row(
+    'crack growth',
+    3.7,
+    '1',
+    'uniform 2 to 6',
+    'closed form: lives of PCHS-5, PCHS-7 and nmSi@C stand as by the ductility law',
+    'D',
+    'tuned',
+  ),
+
+  plateauPotential: row(
+    'first lithiation',
+    0.095,
+    'V',
+    'normal, sd 0.02 V',
+    'recalled: two-phase plateau of crystalline silicon near 0.1 V',
+    'C',
+    'fixed',
+  ),
+  plateauDrop: row(
+    'first lithiation',
+    0.02,
+    'V',
+    'uniform 0 to 0.04 V',
+    'assumed fall of the plateau from x = 0 to x = 1',
+    'D',
+    'unknown',
+  ),
+
+  additiveAmount: row(
+    'additive',
+    26.5e-6,
+    'mol',
+    'lognormal, factor 1.5',
+    'the paper: 40-50 uL with 5 % FEC, taken by mass at 1250 kg/m3',
+    'C',
+    'fixed',
+  ),
+  siliconAdditiveShare: row(
+    'additive',
+    1,
+    '1',
+    'uniform 0 to 1',
+    'assumed share of the charge lost on silicon that takes FEC',
+    'D',
+    'unknown',
+  ),
+  counterAdditiveShare: row(
+    'additive',
+    1,
+    '1',
+    'uniform 0 to 1',
+    'assumed share of the charge lost on lithium that takes FEC',
+    'D',
+    'unknown',
+  ),
+  counterEfficiency: row(
+    'additive',
+    0.98,
+    '1',
+    'uniform 0.9 to 0.998',
+    'recalled for lithium foil in carbonate electrolytes',
+    'D',
+    'unknown',
+  ),
+  depletionFactor: row(
+    'additive',
+    3,
+    '1',
+    'lognormal, factor 3',
+    'assumed: exposed silicon ages so much faster without FEC',
+    'D',
+    'unknown',
   ),
 } satisfies Record<string, Parameter>;
 

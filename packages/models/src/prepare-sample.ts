@@ -1,13 +1,22 @@
-import { type Conversions, carboniseLayers, meanConversions } from './carbonise/carbonise.ts';
+import {
+  type Conversions,
+  carboniseLayers,
+  meanConversions,
+  type ReactingCoating,
+} from './carbonise/carbonise.ts';
 import type { ParameterValues } from './parameters.ts';
-import { polymerise } from './recipe/polymerise.ts';
+import { type Polymerisation, polymerise } from './recipe/polymerise.ts';
 import type { Recipe } from './recipe/recipe.ts';
 import type { ModelSample } from './sample.ts';
 import { barePopulation, coatedPopulation, type UnweightedPopulation } from './shell/population.ts';
+import { fracturedAreaRatio } from './shell/core-fracture.ts';
+import { defaultSwitches, type ModelSwitches } from './switches.ts';
 
 /** Layers of the powder bed as populations of their own, or one population with the bed's mean conversions. */
 export interface SampleOptions {
   readonly layers: 'populations' | 'mean';
+  /** Mechanisms beyond the default model. */
+  readonly switches?: Partial<ModelSwitches>;
 }
 
 /**
@@ -18,12 +27,14 @@ export interface SampleOptions {
  */
 export function prepareSample(values: ParameterValues, recipe: Recipe, options: SampleOptions): ModelSample {
   checkRecipe(recipe);
-  const coated = polymerise(values, recipe).coatingMass > 0;
+  const switches = { ...defaultSwitches, ...options.switches };
+  const bath = polymerise(values, recipe);
+  const coated = bath.coatingMass > 0;
   const parts = coated
-    ? conversionsOf(values, recipe, options).map((conversions) =>
+    ? conversionsOf(values, recipe, bath, options.layers, switches).map((conversions) =>
         coatedPopulation(values, recipe, conversions),
       )
-    : [barePopulation(values)];
+    : [barePopulation(values, switches.coreFracture ? fracturedAreaRatio(values) : 1)];
   // equal silicon masses: a layer's composite mass goes as 1 / siliconFraction
   const total = parts.reduce((sum, part) => sum + 1 / part.siliconFraction, 0);
   return {
@@ -34,16 +45,23 @@ export function prepareSample(values: ParameterValues, recipe: Recipe, options: 
       weight: 1 / part.siliconFraction / total,
     })),
     siliconFraction: parts.length / total,
+    switches,
   };
 }
 
 function conversionsOf(
   values: ParameterValues,
-  recipe: Recipe,
-  { layers }: SampleOptions,
+  { siliconMass, flash }: Recipe,
+  { coatingMass, dopantFraction }: Polymerisation,
+  layers: SampleOptions['layers'],
+  switches: ModelSwitches,
 ): readonly Conversions[] {
-  if (recipe.flash.duration <= 0) return [[0, 0, 0]];
-  const conversions = carboniseLayers(values, recipe.flash);
+  if (flash.duration <= 0) return [[0, 0, 0]];
+  const reacting: ReactingCoating = {
+    share: coatingMass / (siliconMass + coatingMass),
+    massLosses: [dopantFraction, values.scissionMassLoss, values.condensationMassLoss],
+  };
+  const conversions = carboniseLayers(values, flash, switches.pyrolysisHeat ? reacting : undefined);
   return layers === 'mean' ? [meanConversions(conversions)] : conversions;
 }
 

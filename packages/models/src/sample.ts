@@ -1,3 +1,5 @@
+import type { ModelSwitches } from './switches.ts';
+
 /**
  * Particles that saw the same temperature: one layer of the powder bed, or the whole bed in the mean option.
  * Everything per area refers to the real surface of the silicon.
@@ -46,6 +48,8 @@ export interface ModelSample {
   readonly populations: readonly Population[];
   /** Silicon mass per composite mass, over all populations. */
   readonly siliconFraction: number;
+  /** Mechanisms beyond the default model that it was made with and lives with. */
+  readonly switches: ModelSwitches;
 }
 
 /** What ageing has done to one population so far. */
@@ -58,4 +62,8 @@ export interface AgeState {
   readonly damage: number;
   /** Lithiation at the end of the last delithiation, 0 to 1. */
   readonly lithiation: number;
+  /** Lithiation up to which the silicon has become amorphous; 1 unless it began as a crystal. */
+  readonly amorphous: number;
+  /** Charge lost to the electrolyte's additive, C/kg composite; counted while that mechanism is on. */
+  readonly additiveCharge: number;
 }

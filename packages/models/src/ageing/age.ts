@@ -2,8 +2,9 @@ import { FRESH_LITHIATION } from '../cell/swing.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { AgeState, ModelSample, Population } from '../sample.ts';
 import { type AgeRates, type CycleRunner, createCycleRunner } from './cycle-rates.ts';
+import type { ModelSwitches } from '../switches.ts';
 import { advance, jumpCorrection } from './jump.ts';
-import { type AgeProtocol, currentAt, cycleCount, stopsOf } from './protocol.ts';
+import { type AgeProtocol, cycleCount, stopsOf } from './protocol.ts';
 
 /** One simulated cycle, and the jump to the next. */
 export interface Knot {
@@ -37,9 +38,16 @@ export interface AgeHistory {
 const JUMP_TOLERANCE = 1e-3;
 const LONGEST_JUMP = 50;
 
-/** A fresh population: all connected, the first SEI, no damage. */
-function freshState(values: ParameterValues): AgeState {
-  return { connected: 1, seiThickness: values.seiInitialThickness, damage: 0, lithiation: FRESH_LITHIATION };
+/** A fresh population: all connected, the first SEI, no damage; as crystal it holds no lithium. */
+function freshState(values: ParameterValues, { firstLithiation }: ModelSwitches): AgeState {
+  return {
+    connected: 1,
+    seiThickness: values.seiInitialThickness,
+    damage: 0,
+    lithiation: firstLithiation ? 0 : FRESH_LITHIATION,
+    amorphous: firstLithiation ? 0 : 1,
+    additiveCharge: 0,
+  };
 }
 
 /**
@@ -52,27 +60,27 @@ function freshState(values: ParameterValues): AgeState {
 export function age(values: ParameterValues, sample: ModelSample, protocol: AgeProtocol): AgeHistory {
   if (!(cycleCount(protocol) >= 1))
     throw new RangeError(`life of ${sample.name}: expected a cycle, found none`);
-  const tracks = sample.populations.map((population) => agePopulation(values, population, protocol));
+  const tracks = sample.populations.map((population) => agePopulation(values, sample, population, protocol));
   return { sample, protocol, tracks };
 }
 
 function agePopulation(
   values: ParameterValues,
+  sample: ModelSample,
   population: Population,
   protocol: AgeProtocol,
 ): readonly Knot[] {
-  const runner = createCycleRunner(values, population, protocol);
+  const run = createCycleRunner(values, sample, population, protocol);
   const longest = protocol.jumps === 'none' ? 1 : LONGEST_JUMP;
   const knots: Knot[] = [];
-  let state = freshState(values);
+  let state = freshState(values, sample.switches);
   let cycle = 1;
   let wish = 1;
   for (const stop of stopsOf(protocol)) {
     while (cycle < stop) {
-      const current = currentAt(protocol, cycle);
-      const { swing, capacity, efficiency, rates } = runner.run(state, current);
-      const begin = { ...state, lithiation: swing.low };
-      const chosen = chooseJump(values, runner, begin, rates, current, wish, Math.min(longest, stop - cycle));
+      const { swing, amorphous, capacity, efficiency, rates } = run(state, cycle);
+      const begin = { ...state, lithiation: swing.low, amorphous };
+      const chosen = chooseJump(values, run, begin, rates, cycle, wish, Math.min(longest, stop - cycle));
       const { jump, endRates } = chosen;
       knots.push({ cycle, state, capacity, efficiency, jump, rates, endRates });
       state = advance(begin, rates, endRates, jump, jump);
@@ -80,24 +88,24 @@ function agePopulation(
       wish = chosen.wish;
     }
   }
-  const { capacity, efficiency, rates } = runner.run(state, currentAt(protocol, cycle));
+  const { capacity, efficiency, rates } = run(state, cycle);
   return [...knots, { cycle, state, capacity, efficiency, jump: 0, rates, endRates: rates }];
 }
 
 /** The longest jump of at most `room` cycles within the tolerance, the increments at its end, and the next wish. */
 function chooseJump(
   values: ParameterValues,
-  runner: CycleRunner,
+  run: CycleRunner,
   begin: AgeState,
   rates: AgeRates,
-  current: number,
+  cycle: number,
   wish: number,
   room: number,
 ): { readonly jump: number; readonly endRates: AgeRates; readonly wish: number } {
   let next = 2;
   for (let jump = Math.min(Math.floor(wish), room); jump > 1; jump = Math.min(jump - 1, Math.floor(next))) {
     const end = advance(begin, rates, rates, jump, jump);
-    const endRates = runner.run(end, current).rates;
+    const endRates = run(end, cycle + jump).rates;
     const error = jumpCorrection(values, begin, rates, endRates, jump) / JUMP_TOLERANCE;
     next = jump * Math.min(2, 0.9 / Math.sqrt(error));
     if (error <= 1) return { jump, endRates, wish: jump === room ? Math.max(wish, next) : next };

@@ -3,7 +3,6 @@ import type { AgeState } from '../sample.ts';
 import type { AgeHistory, Knot } from './age.ts';
 import { createCycleRunner } from './cycle-rates.ts';
 import { advance } from './jump.ts';
-import { currentAt } from './protocol.ts';
 
 /** The states in which a cycle begins, one per population. Cycles count from 1 (the fresh cell). */
 export function stateAt(history: AgeHistory, cycle: number): AgeState[] {
@@ -46,10 +45,7 @@ export function cycleAt(values: ParameterValues, history: AgeHistory, cycle: num
     const { capacity, efficiency } =
       knot.cycle === cycle
         ? knot
-        : createCycleRunner(values, population, protocol).run(
-            stateInTrack(track, cycle),
-            currentAt(protocol, cycle),
-          );
+        : createCycleRunner(values, sample, population, protocol)(stateInTrack(track, cycle), cycle);
     delithiated += population.weight * capacity;
     if (efficiency > 0) lithiated += (population.weight * capacity) / efficiency;
   });

@@ -20,6 +20,8 @@ export function advance(
     seiThickness: state.seiThickness + early * first.seiThickness + late * last.seiThickness,
     damage: state.damage + early * first.damage + late * last.damage,
     lithiation: state.lithiation,
+    amorphous: state.amorphous,
+    additiveCharge: state.additiveCharge + early * first.additiveCharge + late * last.additiveCharge,
   };
 }
 

@@ -1,6 +1,7 @@
 import { siliconDensity, siliconMolarMass } from '../constants.ts';
 import type { ParameterValues } from '../parameters.ts';
 import { prepareSample } from '../prepare-sample.ts';
+import { clusterCount } from '../recipe/cluster.ts';
 import { molarMass, polymerise } from '../recipe/polymerise.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { radiusMoments } from '../shell/thickness.ts';
@@ -11,8 +12,6 @@ const OXYGEN_MASS = 31.998e-3; // kg/mol, O2
 const CONSUMED_PER_OXIDE = 0.44;
 /** Loss in air of PCHS-5 by thermogravimetry, section 3 of the paper. */
 const WEIGHT_LOSS = 0.3;
-/** Random packing of equal spheres. */
-const PACKING = 0.64;
 const PARTICLE = 260; // nm, SEM of PCHS-5
 
 /** A1 to A5: what the recipe can give against what TG and SEM say. */
@@ -126,8 +125,7 @@ function clusters(values: ParameterValues): AuditRow {
   const density = (values.polymerDensity + values.carbonDensity) / 2;
   const single = (core: number) =>
     1 / (1 + ((PARTICLE / core) ** 3 - 1) * (values.polymerDensity / siliconDensity));
-  const primaries = (core: number, packing: number) =>
-    (packing * (PARTICLE / core) ** 3) / (1 + shellOverSilicon(0.7, density));
+  const primaries = (core: number, packing?: number) => clusterCount(PARTICLE, core, 0.7, density, packing);
   return {
     id: 'A5',
     claim:
@@ -143,9 +141,9 @@ function clusters(values: ParameterValues): AuditRow {
       number('shell thickness of the light one', (coated(150, values.polymerDensity) - 150) / 2, 'nm'),
       number('silicon in a 260 nm particle with one 150 nm core', single(150) * 100, '%'),
       number('silicon in a 260 nm particle with one 100 nm core', single(100) * 100, '%'),
-      number('150 nm cores in a packed cluster of 260 nm at 70 % silicon', primaries(150, PACKING), '1'),
+      number('150 nm cores in a packed cluster of 260 nm at 70 % silicon', primaries(150), '1'),
       number('the same without voids', primaries(150, 1), '1'),
-      number('100 nm cores in a packed cluster', primaries(100, PACKING), '1'),
+      number('100 nm cores in a packed cluster', primaries(100), '1'),
       number('the same without voids', primaries(100, 1), '1'),
     ],
     verdict: 'A 260 nm particle with 70 % silicon is a cluster of a few cores, not one core with one shell.',

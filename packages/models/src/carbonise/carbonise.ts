@@ -2,6 +2,7 @@ import { fittedMesh } from '../furnace/bed.ts';
 import { flashBed } from '../furnace/flash-bed.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { Flash } from '../recipe/recipe.ts';
+import { flashReactingBed } from './reacting-bed.ts';
 import { createExposure, type EnergyPool } from './exposure.ts';
 
 /** Conversions of dopant loss, chain scission and condensation, 0 to 1. */
@@ -16,14 +17,29 @@ export function energyPools(values: ParameterValues): readonly EnergyPool[] {
   ];
 }
 
+/** A coating whose pyrolysis warms the bed, or cools it (equation 2.4 of docs/methods/furnace.md). */
+export interface ReactingCoating {
+  /** Coating mass per powder mass before the flash. */
+  readonly share: number;
+  /** Mass lost per coating mass at full conversion of each pool. */
+  readonly massLosses: Conversions;
+}
+
 /**
  * Conversions after the flash and its cooling, one entry per bed layer from the boat's floor to the top.
  *
+ * @param reacting - the coating whose heat of pyrolysis is to be followed; none by default
  * @throws {Error} when the temperatures cannot be followed, with the solver's reason
  */
-export function carboniseLayers(values: ParameterValues, flash: Flash): readonly Conversions[] {
+export function carboniseLayers(
+  values: ParameterValues,
+  flash: Flash,
+  reacting?: ReactingCoating,
+): readonly Conversions[] {
   const exposure = createExposure(energyPools(values), fittedMesh.cells, values.frequencyFactor);
-  const outcome = flashBed(values, flash, exposure.add);
+  const outcome = reacting
+    ? flashReactingBed(values, flash, exposure, reacting)
+    : flashBed(values, flash, exposure.add);
   if (outcome.status === 'failed') throw new Error(`flash: ${outcome.reason} at ${outcome.time} s`);
   return Array.from({ length: fittedMesh.cells }, (_, layer) => [
     exposure.conversion(0, layer),

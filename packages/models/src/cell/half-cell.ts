@@ -25,7 +25,19 @@ export interface Load {
   readonly loss: number;
   /** B = j r/(F c_max D), the unit of the concentration difference in a particle. */
   readonly lag: number;
+  /** How much the pressure of the shell lowers the potential while lithium goes in, V. */
+  readonly pressureDrop: number;
 }
+
+/** What a load has beside the losses of the default model. */
+export interface LoadExtras {
+  /** Of the aged lithium electrode beyond the fresh one, Ohm m2 of electrode area. */
+  readonly counterResistance: number;
+  /** V, see `Load`. */
+  readonly pressureDrop: number;
+}
+
+const NO_EXTRAS: LoadExtras = { counterResistance: 0, pressureDrop: 0 };
 
 /**
  * One population against lithium foil at constant current, each half cycle from a uniform start: level L0, equations
@@ -34,9 +46,11 @@ export interface Load {
  */
 export interface HalfCell {
   /** The load of a current, A/kg composite, on a cell with connected share a and SEI thickness L, m. */
-  load(current: number, connected: number, seiThickness: number): Load;
+  load(current: number, connected: number, seiThickness: number, extras?: LoadExtras): Load;
   /** Cell voltage at a surface lithiation, V. */
   voltage(load: Load, direction: Direction, surface: number): number;
+  /** Cell voltage at a lithiation when the current of a load has been switched off, without relaxation, V. */
+  restVoltage(load: Load, direction: Direction, lithiation: number): number;
   /** Surface lithiation at which the voltage is reached on the way from `start`; `start` where it is passed there. */
   surfaceAt(load: Load, direction: Direction, start: number, voltage: number): number;
   /** Mean lithiation when the surface, uniform at `start` before, has come to `surface`. */
@@ -73,7 +87,7 @@ export function createHalfCell(
     // asinh(ratio), and by x through i0: d(ratio)/dx = -ratio d(ln i0)/dx
     const overpotential = 2 * thermalVoltage * Math.log(ratio + root);
     const slope = (-2 * thermalVoltage * ratio * current[1]!) / (root * current[0]!);
-    point[0] = curve[0]! - sign * (overpotential + load.loss);
+    point[0] = curve[0]! - sign * (overpotential + load.loss) - (sign > 0 ? load.pressureDrop : 0);
     point[1] = curve[1]! - sign * slope;
   }
 
@@ -105,22 +119,27 @@ export function createHalfCell(
     return x;
   }
 
+  function voltage(load: Load, direction: Direction, surface: number): number {
+    evaluate(load, direction === 'lithiation' ? 1 : -1, clamp(surface));
+    return point[0]!;
+  }
+
   return {
-    load(specificCurrent, connected, seiThickness) {
+    load(specificCurrent, connected, seiThickness, extras = NO_EXTRAS) {
       const density = specificCurrent / (surfacePerMass * connected);
       const geometric = specificCurrent * values.loading; // A/m2 of electrode
       const film = density * (filmResistance + seiThickness / values.seiConductivity);
       const foil = 2 * thermalVoltage * Math.asinh(geometric / (2 * values.counterExchangeCurrentDensity));
       return {
         density,
-        loss: film + foil + geometric * values.seriesResistance,
+        loss: film + foil + geometric * (values.seriesResistance + extras.counterResistance),
         lag: lagPerDensity * density,
+        pressureDrop: extras.pressureDrop,
       };
     },
-    voltage(load, direction, surface) {
-      evaluate(load, direction === 'lithiation' ? 1 : -1, clamp(surface));
-      return point[0]!;
-    },
+    voltage,
+    restVoltage: (load, direction, lithiation) =>
+      voltage({ ...load, density: 0, loss: 0 }, direction, lithiation),
     surfaceAt,
     meanAt(load, start, surface) {
       const moved = 3 * load.lag * timeOfRise(Math.abs(surface - start) / load.lag);

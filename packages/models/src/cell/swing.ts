@@ -14,15 +14,36 @@ export interface Swing {
 /** Lithiation from which a fresh cell starts its first half cycle. */
 export const FRESH_LITHIATION = 0.05;
 
-/** The swing of a cell that has cycled until its ends repeat, begun at lithiation `start`. Both ends equal: no swing. */
-export function swing(cell: HalfCell, load: Load, window: VoltageWindow, start: number): Swing {
+/**
+ * The swing of a cell that has cycled until its ends repeat, begun at lithiation `start`. Both ends equal: no swing.
+ *
+ * @param lithiating - the cell while lithium goes in, where it differs
+ */
+export function swing(
+  cell: HalfCell,
+  load: Load,
+  window: VoltageWindow,
+  start: number,
+  lithiating = cell,
+): Swing {
   let low = start;
   for (let pass = 0; ; pass++) {
-    const high = cell.meanAt(load, low, cell.surfaceAt(load, 'lithiation', low, window.lower_V));
-    const next = cell.meanAt(load, high, cell.surfaceAt(load, 'delithiation', high, window.upper_V));
-    if (Math.abs(next - low) < 1e-12 || pass === 50) return { high, low: next };
-    low = next;
+    const ends = singleSwing(cell, load, window, low, lithiating);
+    if (Math.abs(ends.low - low) < 1e-12 || pass === 50) return ends;
+    low = ends.low;
   }
+}
+
+/** The ends of one lithiation, begun at `start`, and of the delithiation after it. */
+export function singleSwing(
+  cell: HalfCell,
+  load: Load,
+  window: VoltageWindow,
+  start: number,
+  lithiating = cell,
+): Swing {
+  const high = cell.meanAt(load, start, lithiating.surfaceAt(load, 'lithiation', start, window.lower_V));
+  return { high, low: cell.meanAt(load, high, cell.surfaceAt(load, 'delithiation', high, window.upper_V)) };
 }
 
 /** Silicon capacity below which carbon is credited in proportion, C/kg composite (500 mAh/g). */

@@ -17,8 +17,15 @@ export const fittedMesh: BedMesh = { cells: 8, surface: 'cell' };
 /**
  * Heat balance of boat and bed in surroundings at `surroundings` K, equations 2.1 to 2.3 of docs/methods/furnace.md.
  * State: boat, then cells from the boat's floor to the top, K.
+ *
+ * @param heat - released in each cell, W/m3, read at every evaluation; none where not given
  */
-export function bedSystem(values: ParameterValues, mesh: BedMesh, surroundings: number): OdeSystem {
+export function bedSystem(
+  values: ParameterValues,
+  mesh: BedMesh,
+  surroundings: number,
+  heat?: Float64Array,
+): OdeSystem {
   const { cells } = mesh;
   const height = values.bedDepth / cells;
   const floor = values.boatFloorShare * values.boatArea;
@@ -39,7 +46,7 @@ export function bedSystem(values: ParameterValues, mesh: BedMesh, surroundings: 
       let below = fromBoat;
       for (let i = 1; i <= cells; i++) {
         const above = i < cells ? between * (y[i]! - y[i + 1]!) : -top.flux(y[i]!);
-        out[i] = (below - above) / cellCapacity;
+        out[i] = (below - above + (heat ? heat[i - 1]! * height : 0)) / cellCapacity;
         below = above;
       }
     },

@@ -4,7 +4,7 @@ import type { Flash } from '../recipe/recipe.ts';
 import { type BedMesh, bedSystem, fittedMesh } from './bed.ts';
 
 /** Local error allowed in every temperature, K: 3e-5 of the fastest rate constant. */
-const TEMPERATURE_TOLERANCE = 1e-3;
+export const TEMPERATURE_TOLERANCE = 1e-3;
 
 /**
  * Temperatures of boat and bed after the flash and its cooling, K: in the furnace, then in the ambient.

@@ -69,6 +69,8 @@ test('an aged cell passes less current and has the larger impedance', () => {
     seiThickness: 60e-9,
     damage: 0.5,
     lithiation: 0.1,
+    amorphous: 1,
+    additiveCharge: 0,
   }));
   const peak = (dataset: Dataset) => Math.min(...column(dataset, 'current_A'));
   expect(peak(observeCv(values, layered, { ...protocol, state }))).toBeGreaterThan(

@@ -4,10 +4,10 @@ import { type AgeHistory, age } from '../ageing/age.ts';
 import { createCycleRunner } from '../ageing/cycle-rates.ts';
 import { stateAt } from '../ageing/history.ts';
 import { type CyclingStep, currentAt, cycleCount } from '../ageing/protocol.ts';
-import type { VoltageWindow } from '../cell/half-cell.ts';
+import type { Direction, VoltageWindow } from '../cell/half-cell.ts';
 import type { ParameterValues } from '../parameters.ts';
-import { delithiationPotential, lithiationPotential } from '../potential/open-circuit.ts';
 import type { ModelSample } from '../sample.ts';
+import { lifeStages } from '../switches.ts';
 import { type CyclerRecord, createCyclerRecord } from './cycling-record.ts';
 import { type CyclingPopulation, halfCycleCurve } from './half-cycle-curve.ts';
 import { modelProvenance, sampleStages } from './provenance.ts';
@@ -78,7 +78,7 @@ export function observeCycling(
     provenance: modelProvenance(
       'virtual-cycler',
       'L0',
-      [...sampleStages(sample), 'mechanics', 'cell', 'ageing'],
+      [...sampleStages(sample), ...lifeStages(sample.switches, sample.coated)],
       {
         values,
         sample,
@@ -95,13 +95,13 @@ function cyclesOf(
   history: AgeHistory,
 ): (cycle: number) => readonly CyclingPopulation[] {
   const { sample, protocol } = history;
-  const runners = sample.populations.map((population) => createCycleRunner(values, population, protocol));
+  const runners = sample.populations.map((population) =>
+    createCycleRunner(values, sample, population, protocol),
+  );
   return (cycle) => {
     const states = stateAt(history, cycle);
     return sample.populations.map((population, i) => {
-      const { cell, run } = runners[i]!;
-      const result = run(states[i]!, currentAt(protocol, cycle));
-      return { population, cell, cycle: result, start: result.swing.low };
+      return { population, cycle: runners[i]!(states[i]!, cycle) };
     });
   };
 }
@@ -141,18 +141,22 @@ function recordCycle(
   if (cycle === 1)
     rest(
       1,
-      mean(parts, ({ start }) => delithiationPotential(start)),
+      mean(parts, (part) => restVoltage(part, 'delithiation', part.cycle.start)),
     );
   run(2, -1, lithiation);
   rest(
     3,
-    mean(parts, (part) => lithiationPotential(part.cycle.swing.high)),
+    mean(parts, (part) => restVoltage(part, 'lithiation', part.cycle.swing.high)),
   );
   run(4, 1, delithiation);
   rest(
     5,
-    mean(parts, (part) => delithiationPotential(part.cycle.swing.low)),
+    mean(parts, (part) => restVoltage(part, 'delithiation', part.cycle.swing.low)),
   );
+}
+
+function restVoltage({ cycle }: CyclingPopulation, after: Direction, lithiation: number): number {
+  return cycle.cells[after].restVoltage(cycle.load, after, lithiation);
 }
 
 function mean(parts: readonly CyclingPopulation[], property: (part: CyclingPopulation) => number): number {

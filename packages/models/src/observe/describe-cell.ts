@@ -4,6 +4,7 @@ import type { ParticleCellDescription } from '../particle/particle-cell.ts';
 import { symmetricExchange } from '../potential/exchange.ts';
 import { silicon } from '../potential/open-circuit.ts';
 import type { AgeState, ModelSample } from '../sample.ts';
+import { lifeStages } from '../switches.ts';
 import { sampleStages } from './provenance.ts';
 
 /** Lithiation of a cell that was never cycled in the model: a trace, on the delithiation branch. */
@@ -60,6 +61,7 @@ export function describeCell(
 
 /** The parts of the chain behind such a cell: an aged one also rests on the life of its shell. */
 export function cellStages(sample: ModelSample, state: readonly AgeState[] | undefined): readonly Stage[] {
-  const stages: Stage[] = [...sampleStages(sample), 'cell', 'ageing'];
-  return state === undefined ? stages : [...stages, 'mechanics'];
+  const stages = sampleStages(sample);
+  if (state === undefined) return [...stages, 'cell', 'ageing'];
+  return [...stages, ...lifeStages(sample.switches, sample.coated)];
 }

@@ -1,14 +1,11 @@
 import type { AgedCycle } from '../ageing/cycle-rates.ts';
-import type { Direction, HalfCell } from '../cell/half-cell.ts';
+import type { Direction } from '../cell/half-cell.ts';
 import type { Population } from '../sample.ts';
 
 /** One population in one cycle. */
 export interface CyclingPopulation {
   readonly population: Population;
-  readonly cell: HalfCell;
   readonly cycle: AgedCycle;
-  /** Lithiation at which the cycle began. */
-  readonly start: number;
 }
 
 /** Charge per composite mass that has flowed when the cell comes to a voltage, along one half cycle. */
@@ -44,11 +41,11 @@ export function halfCycleCurve(
 
 /** Lithiation and voltage with which a population begins a half cycle. */
 function beginning(
-  { cell, cycle, start }: CyclingPopulation,
+  { cycle }: CyclingPopulation,
   direction: Direction,
 ): { lithiation: number; voltage: number } {
-  const lithiation = direction === 'lithiation' ? start : cycle.swing.high;
-  return { lithiation, voltage: cell.voltage(cycle.load, direction, lithiation) };
+  const lithiation = direction === 'lithiation' ? cycle.start : cycle.swing.high;
+  return { lithiation, voltage: cycle.cells[direction].voltage(cycle.load, direction, lithiation) };
 }
 
 /** The first voltage, the multiples of `step` on the way, and the cut-off; a cell past its cut-off gives two points. */
@@ -63,12 +60,13 @@ function voltageGrid(first: number, cutOff: number, sign: 1 | -1, step: number):
 }
 
 function addCharge(
-  { population, cell, cycle }: CyclingPopulation,
+  { population, cycle }: CyclingPopulation,
   direction: Direction,
   from: number,
   voltage: Float64Array,
   charge: Float64Array,
 ): void {
+  const cell = cycle.cells[direction];
   const swung = cycle.swing.high - cycle.swing.low;
   if (!(swung > 0)) return;
   const total = direction === 'lithiation' ? cycle.capacity / cycle.efficiency : cycle.capacity;

@@ -36,8 +36,10 @@ export function modelProvenance(
 }
 
 /** The parts of the chain that made a sample: silicon as bought needs no coating, a coating as made no furnace. */
-export function sampleStages({ coated, populations }: ModelSample): readonly Stage[] {
-  if (!coated) return ['powder', 'surface'];
-  const heated = populations.some(({ pyrolysisYield }) => pyrolysisYield < 1);
-  return heated ? ['powder', 'recipe', 'shell', 'furnace', 'pyrolysis'] : ['powder', 'recipe', 'shell'];
+export function sampleStages({ coated, populations, switches }: ModelSample): readonly Stage[] {
+  if (!coated) return switches.coreFracture ? ['powder', 'surface', 'core fracture'] : ['powder', 'surface'];
+  const stages: readonly Stage[] = ['powder', 'recipe', 'shell'];
+  if (!populations.some(({ pyrolysisYield }) => pyrolysisYield < 1)) return stages;
+  const heated: readonly Stage[] = [...stages, 'furnace', 'pyrolysis'];
+  return switches.pyrolysisHeat ? [...heated, 'pyrolysis heat'] : heated;
 }

@@ -11,10 +11,16 @@ import { type RadiusMoments, radiusMoments, shellThickness } from './thickness.t
 /** A population without its weight. */
 export type UnweightedPopulation = Omit<Population, 'weight'>;
 
-/** Particles without a shell: their film is the native oxide and its poor contact. */
-export function barePopulation(values: ParameterValues): UnweightedPopulation {
+/**
+ * Particles without a shell: their film is the native oxide and its poor contact.
+ *
+ * @param areaRatio - surface over that of whole spheres (see `fracturedAreaRatio`)
+ */
+export function barePopulation(values: ParameterValues, areaRatio = 1): UnweightedPopulation {
+  const { radius, specificArea } = geometry(radiusMoments(values));
   return {
-    ...geometry(radiusMoments(values)),
+    radius,
+    specificArea: specificArea * areaRatio,
     siliconFraction: 1,
     carbonFraction: 0,
     shellThickness: 0,
