@@ -2,13 +2,13 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, relative, sep } from 'node:path';
 import type { Store } from './engine/store.ts';
 
-/** Half-written files live here until they are whole; what a crash left is removed with the next store. */
+/** Half-written files live here, named after their process, until they are whole. */
 const UNFINISHED = '.cache/unfinished';
 
 /** A store in a folder, which is made when it is not there. Files appear whole: written aside, then renamed. */
 export async function folderStore(folder: string): Promise<Store> {
-  await rm(join(folder, UNFINISHED), { recursive: true, force: true });
   await mkdir(join(folder, UNFINISHED), { recursive: true });
+  await removeLeftovers(join(folder, UNFINISHED));
   let count = 0;
   return {
     async read(path) {
@@ -38,6 +38,21 @@ export async function folderStore(folder: string): Promise<Store> {
         .sort();
     },
   };
+}
+
+/** Removes what processes that are no more did not finish; another run in the same folder keeps its own. */
+async function removeLeftovers(unfinished: string): Promise<void> {
+  for (const name of await readdir(unfinished)) {
+    if (!isRunning(Number.parseInt(name, 10))) await rm(join(unfinished, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 function isAbsent(error: unknown): boolean {

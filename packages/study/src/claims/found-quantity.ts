@@ -71,7 +71,10 @@ function sharePoints(name: string, shares: Table | undefined): readonly Point[] 
 }
 
 function cyclingPoints(name: string, cycles: Table | undefined): readonly Point[] {
-  const column = { efficiency: 'ce', retention: 'retention' }[name] ?? 'qDelith_C_kg';
+  // what a full cell or a cathode gives back is its discharge
+  const returned =
+    cycles !== undefined && numbers(cycles, 'qDelith_C_kg') !== undefined ? 'qDelith_C_kg' : 'qDis_C_kg';
+  const column = { efficiency: 'ce', retention: 'retention' }[name] ?? returned;
   const errors = cycles === undefined ? undefined : numbers(cycles, 'ceSe');
   return points(cycles, 'cycle', column, String).map((point, i) => {
     const error = errors?.[i] ?? NaN;
