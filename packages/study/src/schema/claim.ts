@@ -86,11 +86,11 @@ export const claimFields = z.strictObject({
 type Tolerance = { readonly absolute: number } | { readonly relative: number };
 
 /** The series of quantities rises or falls in its order. */
-interface Trend {
+type Trend = {
   readonly kind: 'trend';
   readonly quantity: readonly QuantityPath[];
   readonly relation: 'increases' | 'decreases';
-}
+};
 
 /** Each quantity against a value (SI) or against other quantities, times a factor. */
 export interface Comparison {
