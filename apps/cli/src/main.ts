@@ -40,7 +40,6 @@ command('analyse', 'TECHNIQUE FILE...', 'numbers with intervals from raw files: 
     '--set <key=value>',
     'an option of the analysis, repeatable; an unknown key lists the known ones',
     collect,
-    [],
   )
   .option('--figure <file>', 'also draw it: .svg, .png or .pdf')
   .option('--draw <what>', 'which figure; an unknown name lists the known ones')
@@ -56,7 +55,7 @@ command('analyse', 'TECHNIQUE FILE...', 'numbers with intervals from raw files: 
     async (
       technique: string,
       files: string[],
-      options: { set: string[]; figure?: string; draw?: string },
+      options: { set?: string[]; figure?: string; draw?: string },
     ) => {
       const { analyse } = await import('./commands/analyse.ts');
       await finish(analyse(technique, files, options, settings()));
@@ -152,7 +151,7 @@ function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
 }
 
-function collect(value: string, before: readonly string[]): string[] {
+function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 

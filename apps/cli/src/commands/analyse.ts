@@ -19,14 +19,14 @@ import { type AnalysisCommand, analysisCommands } from '../techniques.ts';
 export async function analyse(
   technique: string,
   files: readonly string[],
-  options: { readonly set: readonly string[]; readonly figure?: string; readonly draw?: string },
+  options: { readonly set?: readonly string[]; readonly figure?: string; readonly draw?: string },
   settings: Settings,
 ): Promise<Outcome> {
   const command = analysisCommands[technique];
   if (command === undefined) {
     throw new UsageError(`expected ${Object.keys(analysisCommands).join(', ')}; found ${technique}`);
   }
-  const analysisOptions = parseOptions(options.set, command.options);
+  const analysisOptions = parseOptions(options.set ?? [], command.options);
   const figure = figureBuilder(command, options.draw);
 
   const datasets = (await Promise.all(files.map((file) => openFile(file)))).flat();

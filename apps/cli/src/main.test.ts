@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const program = fileURLToPath(new URL('main.ts', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'anodelab-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function anodelab(...args: string[]) {
+  const run = spawnSync(process.execPath, ['--conditions=@anodelab/source', program, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { code: run.status, out: run.stdout, err: run.stderr };
+}
+
+/** One cycle at 1 mA: an hour of discharge from 1 V to 0 V, an hour of charge, a rest that shows that the charge is over. */
+const rows = Array.from({ length: 201 }, (_, i) => {
+  const charging = i > 100;
+  const share = (charging ? i - 101 : i) / (charging ? 99 : 100);
+  const time = charging ? 3700 + 3600 * share : 3600 * share;
+  return `${time},${charging ? share : 1 - share},${charging ? 0.001 : -0.001}`;
+});
+rows.push('7400,0.95,0');
+const cell = join(folder, 'cell.bdf.csv');
+writeFileSync(cell, ['Test Time / s,Voltage / V,Current / A', ...rows, ''].join('\n'));
+writeFileSync(join(folder, 'prose.txt'), 'not a measurement\n');
+
+describe('inspect', () => {
+  test('--json prints an array of entries and nothing else', () => {
+    const { code, out } = anodelab('inspect', '--json', cell);
+    expect(code).toBe(0);
+    const [entry] = JSON.parse(out);
+    expect(Object.keys(entry).sort()).toEqual(
+      ['columns', 'cycles', 'file', 'findings', 'format', 'instrument', 'meta', 'rows', 'technique'].sort(),
+    );
+    expect(entry).toMatchObject({ file: cell, format: 'bdf', rows: 202, cycles: null });
+    expect(entry.columns[1]).toEqual({
+      name: 'voltage_V',
+      unit: 'V',
+      header: 'Voltage / V',
+      origin: 'measured',
+      count: 202,
+      finite: 202,
+      first: 1,
+      last: 0.95,
+      min: 0,
+      max: 1,
+    });
+  });
+
+  test('a file that cannot be read does not keep the others from being read', () => {
+    const { code, out, err } = anodelab('inspect', '--json', 'prose.txt', 'missing.mpr', cell);
+    expect(code).toBe(1);
+    const entries = JSON.parse(out);
+    expect(entries.map((entry: { error?: { kind: string } }) => entry.error?.kind)).toEqual([
+      'FormatError',
+      'Error',
+      undefined,
+    ]);
+    expect(err.trim().split('\n')).toHaveLength(2);
+  });
+
+  test('--strict exits 3 when a file carries warnings', () => {
+    const unitless = join(folder, 'unitless.csv');
+    writeFileSync(unitless, `time,voltage,current\n${rows.join('\n')}\n`);
+    expect(anodelab('inspect', unitless).code).toBe(0);
+    expect(anodelab('inspect', '--strict', unitless).code).toBe(3);
+  });
+});
+
+test('analyse gives capacities that equal current times time, and draws', () => {
+  const { code, out } = anodelab(
+    'analyse',
+    'cycling',
+    cell,
+    '--json',
+    '--set',
+    'electrode=anode',
+    '--figure',
+    'cell.svg',
+  );
+  expect(code).toBe(0);
+  const { results, findings, figures } = JSON.parse(out);
+  expect(results.tables.cycles[0].qDis_C).toBeCloseTo(3.6, 6);
+  expect(results.firstEfficiency.value).toBeCloseTo(100, 6);
+  expect(Array.isArray(findings)).toBe(true);
+  expect(figures).toEqual(['cell.svg']);
+  expect(readFileSync(join(folder, 'cell.svg'), 'utf8')).toContain('width="85mm"');
+});
+
+test('convert writes a file that reads back with the same numbers, and leaves no unfinished one', () => {
+  for (const format of ['bdf-csv', 'bdf-parquet', 'csv', 'json']) {
+    expect(anodelab('convert', cell, '--to', format, '-o', `out.${format}`).code).toBe(0);
+  }
+  const [entry] = JSON.parse(anodelab('inspect', '--json', 'out.bdf-parquet').out);
+  expect(entry.columns.map((column: { last: number }) => column.last)).toEqual([7400, 0.95, 0]);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+describe('mistakes end in one line and exit code 2', () => {
+  test.each([
+    [['analyse', 'xrd', cell], 'expected cycling, cv, eis; found xrd'],
+    [['analyse', 'cycling', cell, '--set', 'mas=1mg'], 'expected one of'],
+    [['analyse', 'cycling', cell, '--figure', 'a.gif'], '.svg, .png or .pdf'],
+    [['convert', cell, '--to', 'xls', '-o', 'x'], 'expected bdf-csv, bdf-parquet, csv, json; found xls'],
+    [['convert', cell, '--to', 'csv', '-o', 'x', '--table', '7'], 'expected 1 to 1, found 7'],
+    [['bogus'], "unknown command 'bogus'"],
+  ])('%j', (args, message) => {
+    const { code, out, err } = anodelab(...args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+    expect(existsSync(join(folder, 'x'))).toBe(false);
+  });
+});
+
+test.each(['inspect', 'convert', 'analyse', 'simulate', 'init', 'run', 'claims', 'audit', 'serve'])(
+  '%s --help shows an example',
+  (command) => {
+    const { code, out } = anodelab(command, '--help');
+    expect(code).toBe(0);
+    expect(out).toContain(`$ anodelab ${command}`);
+  },
+);
