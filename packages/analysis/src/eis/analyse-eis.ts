@@ -11,7 +11,7 @@ import { type ProfileInterval, profileIntervals } from './profile-intervals.ts';
 import { type FoundSpectrum, leaveOutInductive, readSpectra, selectSpectrum } from './read-spectra.ts';
 
 export interface EisOptions {
-  /** A circuit in either dialect; default: the best by AICc of three nested ones (one to three arcs, diffusion behind the last). */
+  /** A circuit in either dialect; default: the best by AICc of four nested ones (one arc; one to three arcs with diffusion behind the last). */
   readonly circuit?: string;
   /** Default `modulus`. */
   readonly weight?: EisWeight;
@@ -40,7 +40,8 @@ export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {
     : leaveOutInductive(selected.spectrum);
   if (spectrum.frequency.length < 5) throw new RangeError('EIS: fewer than 5 points with Im Z <= 0');
 
-  const test = linKk(spectrum, { c: DRIFT_C, addCapacitance: true });
+  const decades = Math.log10(spectrum.frequency[0]! / spectrum.frequency.at(-1)!);
+  const test = linKk(spectrum, { c: DRIFT_C, fewest: Math.ceil(2 * decades), addCapacitance: true });
   const drift = judgeDrift(test);
   const ranked = given === undefined ? rankCircuits(spectrum, weight) : [];
   const fit = given === undefined ? ranked[0]?.fit : fitCircuit(given, spectrum, { weight });

@@ -2,8 +2,9 @@ import type { EisWeight, Spectrum } from './circuit-problem.ts';
 import { type CircuitFit, fitCircuit } from './fit-circuit.ts';
 import { parseCircuit } from './parse-circuit.ts';
 
-/** Circuits tried when none is given, each holding the one before: arcs of film and interfaces, diffusion behind the last. */
+/** Circuits tried when none is given, each holding the one before: an arc, diffusion behind it, arcs of films before it. */
 const NESTED_CIRCUITS: readonly string[] = [
+  'R0-p(R1,CPE1)',
   'R0-p(R1-Wo1,CPE1)',
   'R0-p(R1,CPE1)-p(R2-Wo1,CPE2)',
   'R0-p(R1,CPE1)-p(R2,CPE2)-p(R3-Wo1,CPE3)',

@@ -12,6 +12,8 @@ export interface LinKkOptions {
   readonly variant?: LinKkVariant;
   /** The number of RC elements grows until mu is no more than this; default 0.85 (Schoenleber's). */
   readonly c?: number;
+  /** RC elements to begin with; default 1. More keep mu from ending the search before it has begun. */
+  readonly fewest?: number;
   /** Adds a series capacitance, for spectra that have no low-frequency intercept; default false. */
   readonly addCapacitance?: boolean;
 }
@@ -41,12 +43,14 @@ export interface LinKk {
  * @throws {RangeError} with fewer than 5 points
  */
 export function linKk(spectrum: Spectrum, options: LinKkOptions = {}): LinKk {
-  const { variant = 'complex', c = 0.85, addCapacitance = false } = options;
+  const { variant = 'complex', c = 0.85, fewest = 1, addCapacitance = false } = options;
   const count = spectrum.frequency.length;
   if (count < 5) throw new RangeError(`Lin-KK needs 5 points, found ${count}`);
   const most = Math.min(MAX_ELEMENTS, count - 4);
-  let model = fitElements(spectrum, 1, variant, addCapacitance);
-  for (let m = 2; m <= most && model.mu > c; m++) model = fitElements(spectrum, m, variant, addCapacitance);
+  const first = Math.min(fewest, most);
+  let model = fitElements(spectrum, first, variant, addCapacitance);
+  for (let m = first + 1; m <= most && model.mu > c; m++)
+    model = fitElements(spectrum, m, variant, addCapacitance);
   return model;
 }
 

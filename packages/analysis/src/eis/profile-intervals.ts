@@ -36,13 +36,13 @@ export function profileIntervals(fit: CircuitFit): readonly ProfileInterval[] {
   });
   const best = Float64Array.from(problem.free, (k) => Math.log(fit.values[k]!));
 
-  return fit.circuit.parameters.map((_, index) => {
+  return fit.circuit.parameters.map((parameter, index) => {
     const k = problem.free.indexOf(index);
     if (k < 0) return { low: fit.values[index]!, high: fit.values[index]!, verdict: 'fixed' };
     const relative = fit.standardErrors[index]! / fit.values[index]!;
     const walk = (sign: 1 | -1): Side => {
-      const limit = sign > 0 ? problem.upper[k]! : problem.lower[k]!;
-      const profile = profileOf(search, k, lower, upper, problem, best);
+      const limit = Math.log(sign > 0 ? parameter.upper : parameter.lower);
+      const profile = profileOf(search, k, lower, upper, problem, best, threshold);
       return findEnd(profile, best[k]!, limit, sign, fit.sumOfSquares, threshold, relative);
     };
     return describe(walk(-1), walk(1));
@@ -64,7 +64,7 @@ function describe(below: Side, above: Side): ProfileInterval {
   };
 }
 
-/** The best sum of squares with parameter k held at a value; each call starts where the last one ended. */
+/** The best sum of squares with parameter k held at a value; each call starts from the last end under the threshold. */
 function profileOf(
   search: Search,
   k: number,
@@ -72,6 +72,7 @@ function profileOf(
   upper: Float64Array,
   problem: CircuitProblem,
   best: Float64Array,
+  threshold: number,
 ): (value: number) => number {
   const from = best.slice();
   return (value) => {
@@ -82,8 +83,9 @@ function profileOf(
     search.advance(MAX_STEPS);
     lower[k] = problem.lower[k]!;
     upper[k] = problem.upper[k]!;
-    from.set(search.parameters);
-    return search.sumOfSquares();
+    const sum = search.sumOfSquares();
+    if (sum <= threshold) from.set(search.parameters);
+    return sum;
   };
 }
 
