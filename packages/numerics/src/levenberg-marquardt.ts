@@ -37,6 +37,9 @@ export interface Search {
 
 const INITIAL_DAMPING = 1e-3;
 const LARGEST_DAMPING = 1e16;
+/** A gain ratio that shows a step to be less than two thirds of what it should be. */
+const STRETCH_FROM = 1.5;
+const LARGEST_STRETCH = 10;
 
 /**
  * A Levenberg-Marquardt search: damping of each parameter by the length of its column (Marquardt, J. SIAM 1963, 11, 431),
@@ -165,9 +168,8 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
     const trialSum = squares(trialResiduals);
     const gain = (sum - trialSum) / promised;
     if (trialSum < sum && gain > 0) {
-      parameters.set(trial);
-      residuals.set(trialResiduals);
-      [system, trialSystem] = [trialSystem, system];
+      accept(trialSum);
+      if (gain > STRETCH_FROM) stretch(gain);
       damping *= Math.max(1 / 3, 1 - (2 * gain - 1) ** 3);
       growth = 2;
       linearise();
@@ -176,6 +178,29 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
       growth *= 2;
       if (!(damping < LARGEST_DAMPING)) finish('failed', 'no step lowers the sum of squares');
     }
+  }
+
+  /** Makes the trial the present point. */
+  function accept(trialSum: number): void {
+    parameters.set(trial);
+    residuals.set(trialResiduals);
+    [system, trialSystem] = [trialSystem, system];
+    sum = trialSum;
+  }
+
+  /**
+   * Goes on along an accepted step that gained more than promised: there curvature that the linear model does not see
+   * makes every step too short by one factor, and a search would creep. The parabola through both ends has its minimum at
+   * 1/(2 - gain) of the step.
+   */
+  function stretch(gain: number): void {
+    const more = Math.min(1 / Math.max(2 - gain, 0), LARGEST_STRETCH) - 1;
+    for (let k = 0; k < n; k++) {
+      trial[k] = clamp(parameters[k]! + clamp(more * step[k]!, -largestStep, largestStep), lower?.[k], upper?.[k]);
+    }
+    problem.evaluate(trial, trialResiduals, trialSystem);
+    const trialSum = squares(trialResiduals);
+    if (trialSum < sum) accept(trialSum);
   }
 
   function advance(count: number): SearchState {
