@@ -34,7 +34,7 @@ export async function readFile(
   options: ReadOptions = {},
 ): Promise<readonly Dataset[]> {
   const content = isGzip(bytes) ? await gunzip(bytes, name) : bytes;
-  const reader = findReader(content);
+  const reader = await findReader(content);
   if (reader === undefined) throw new FormatError(name, `no known format; ${describeContent(content)}`);
   const [hash, datasets] = await Promise.all([sha256(bytes), reader.read(content, name, options)]);
   return datasets.map((dataset) => ({
@@ -44,9 +44,12 @@ export async function readFile(
 }
 
 /** The reader for that content, or undefined. */
-export function findReader(bytes: Uint8Array): Reader | undefined {
+export async function findReader(bytes: Uint8Array): Promise<Reader | undefined> {
   const head = bytes.subarray(0, HEAD_LENGTH);
-  return readers.find((reader) => reader.sniff(head, bytes));
+  for (const reader of readers) {
+    if (await reader.sniff(head, bytes)) return reader;
+  }
+  return undefined;
 }
 
 /** The dataset with the user's mass and electrode; a finding where they contradict the file. */

@@ -20,7 +20,7 @@ export interface Reader {
    * @param head - the first 64 KiB
    * @param bytes - the whole file, for containers whose table of contents is at the end
    */
-  sniff(head: Uint8Array, bytes: Uint8Array): boolean;
+  sniff(head: Uint8Array, bytes: Uint8Array): boolean | Promise<boolean>;
   /**
    * Every table of the file. Provenance is made by `provenanceOf`; `readFile` adds the hash and applies the options
    * that every format shares.

@@ -59,7 +59,7 @@ test("text with Maccor's headers is LAND's only with the year first in its dates
   const american = recRows(records).map((row) =>
     row.map((cell) => String(cell).replace(/^2021-02-25/, '02/25/2021')),
   );
-  expect(findReader(textBytes(american, '\t'))?.id).not.toBe('land-text');
+  expect((await findReader(textBytes(american, '\t')))?.id).not.toBe('land-text');
 });
 
 test('two blocks beside each other are two datasets', async () => {

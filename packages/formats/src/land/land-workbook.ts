@@ -15,21 +15,20 @@ const HEADER_ROWS = 40;
 export const landWorkbook: Reader = {
   id: 'land-workbook',
   label: 'LAND workbook (.xlsx, .xls)',
-  sniff(head, bytes) {
+  async sniff(head, bytes) {
     const container = containerOf(head);
     if (container === undefined) return false;
     const contents = container === 'zip' ? listZip(bytes)?.map(({ name }) => name) : undefined;
     if (contents !== undefined && !contents.some((name) => name.startsWith('xl/workbook'))) return false;
     try {
-      return openWorkbook(bytes, '', HEADER_ROWS).some(
-        (grid) => findTables(grid, undefined).fragments.length > 0,
-      );
+      const grids = await openWorkbook(bytes, '', HEADER_ROWS);
+      return grids.some((grid) => findTables(grid, undefined).fragments.length > 0);
     } catch (error) {
       return error instanceof FormatError && namesWorkbook(container === 'zip' ? head : bytes, container);
     }
   },
-  read(bytes, name) {
-    return landDatasets(openWorkbook(bytes, name), 'land-workbook', name, bytes);
+  async read(bytes, name) {
+    return landDatasets(await openWorkbook(bytes, name), 'land-workbook', name, bytes);
   },
 };
 

@@ -14,10 +14,10 @@ export interface ZipEntry {
   readonly offset: number;
 }
 
-export const END_SIGNATURE = 0x06054b50;
-export const ENTRY_SIGNATURE = 0x02014b50;
-export const END_LENGTH = 22;
-export const ENTRY_LENGTH = 46;
+const END_SIGNATURE = 0x06054b50;
+const ENTRY_SIGNATURE = 0x02014b50;
+const END_LENGTH = 22;
+const ENTRY_LENGTH = 46;
 /** Longest comment after the end record. */
 const MAX_COMMENT = 65_535;
 

@@ -1,5 +1,5 @@
 import { FormatError } from '@anodelab/data';
-import { CFB, type CellObject, type ParsingOptions, read } from '@e965/xlsx';
+import type { CellObject, ParsingOptions, WorkBook } from '@e965/xlsx';
 import { biffValues } from './biff-values.ts';
 import { type Cell, DAYS_TO_1904, type Grid } from './grid.ts';
 import { listZip } from './list-zip.ts';
@@ -34,11 +34,14 @@ export function containerOf(bytes: Uint8Array): 'zip' | 'ole' | undefined {
  * @param rows - read at most that many rows of each sheet
  * @throws {FormatError} when the container is cut or damaged, or would unpack to more than 1 GiB
  */
-export function openWorkbook(bytes: Uint8Array, name: string, rows?: number): readonly Grid[] {
+export async function openWorkbook(bytes: Uint8Array, name: string, rows?: number): Promise<readonly Grid[]> {
+  const { CFB, read } = await import('@e965/xlsx'); // only now: other formats do without it
   const isZip = containerOf(bytes) === 'zip';
-  let workbook: ReturnType<typeof read>;
+  let workbook: WorkBook;
   try {
-    const content = isZip ? openZip(bytes, name) : biffValues(biffStream(bytes), name);
+    const content = isZip
+      ? openZip(bytes, name)
+      : biffValues(biffStream(CFB.read(bytes, { type: 'array' })), name);
     workbook = read(content, rows === undefined ? QUICK : { ...QUICK, sheetRows: rows });
   } catch (error) {
     if (error instanceof FormatError) throw error;
@@ -60,11 +63,11 @@ export function openWorkbook(bytes: Uint8Array, name: string, rows?: number): re
 }
 
 /** The stream of an OLE container that holds the workbook; empty where there is none. */
-function biffStream(bytes: Uint8Array): Uint8Array {
-  const container = CFB.read(bytes, { type: 'array' }) as {
+function biffStream(container: unknown): Uint8Array {
+  const { FileIndex } = container as {
     readonly FileIndex: readonly { readonly name: string; readonly content?: ArrayLike<number> }[];
   };
-  const entry = container.FileIndex.find((file) => file.name === 'Workbook' || file.name === 'Book');
+  const entry = FileIndex.find((file) => file.name === 'Workbook' || file.name === 'Book');
   return Uint8Array.from(entry?.content ?? []);
 }
 
