@@ -42,7 +42,7 @@ export function reportHtml(parts: ReportParts): string {
       `<section aria-labelledby="${id}"><h2 id="${id}">${escapeHtml(title)}</h2>\n${html}</section>`,
   );
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(study.title)}</title><style>${reportStyle}</style></head>
 <body><header><h1>${escapeHtml(study.title)}</h1>
 ${paperLine(study)}${study.description === undefined ? '' : `<p>${escapeHtml(study.description)}</p>`}
