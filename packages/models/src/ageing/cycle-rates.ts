@@ -29,7 +29,7 @@ export interface AgedCycle {
 }
 
 /** Where the charge went that lithiation took and delithiation did not give back, C/kg composite. */
-export interface ChargeLosses {
+interface ChargeLosses {
   /** Into the interphase. */
   readonly interphase: number;
   /** With particles that lost their contact. */

@@ -1,4 +1,3 @@
-import { numbers } from '@anodelab/data';
 import { expect, test } from 'vitest';
 import { createHalfCell, paperWindow } from '../cell/half-cell.ts';
 import { faraday, siliconCapacity } from '../constants.ts';
@@ -144,28 +143,6 @@ test('the first cycle loses what went into interphase, lost particles and emptie
     expect(efficiency).toBeGreaterThan(0.9);
     expect(efficiency).toBeLessThan(0.98);
   }
-});
-
-test('crystalline silicon takes lithium on its plateau and later on the branch of amorphous silicon', () => {
-  const sample = sampleOf('PCHS-5', { firstLithiation: true });
-  const data = observeCycling(values, sample, {
-    steps: [{ currentDensity: 50, cycles: 2 }],
-    curves: [1, 2],
-    ...paperWindow,
-    seed: 1,
-  });
-  const [voltage, cycle, current, charge] = ['voltage_V', 'cycle', 'current_A', 'qStepDis_C'].map(
-    (name) => numbers(data, name)!,
-  );
-  /** Voltage at which half of a lithiation has gone in. */
-  const middle = (number: number) => {
-    const rows = [...cycle!.keys()].filter((i) => cycle![i] === number && current![i]! < 0);
-    const half = charge![rows.at(-1)!]! / 2;
-    return voltage![rows.find((i) => charge![i]! >= half)!]!;
-  };
-  expect(middle(1)).toBeGreaterThan(0.06);
-  expect(middle(1)).toBeLessThan(0.085);
-  expect(middle(2)).toBeGreaterThan(0.15);
 });
 
 test('what the first current cannot make amorphous stays idle until a smaller one does', () => {

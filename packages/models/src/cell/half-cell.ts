@@ -30,7 +30,7 @@ export interface Load {
 }
 
 /** What a load has beside the losses of the default model. */
-export interface LoadExtras {
+interface LoadExtras {
   /** Of the aged lithium electrode beyond the fresh one, Ohm m2 of electrode area. */
   readonly counterResistance: number;
   /** V, see `Load`. */

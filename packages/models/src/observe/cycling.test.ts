@@ -109,3 +109,26 @@ test('a protocol without cycles or with an empty window is refused', () => {
     RangeError,
   );
 });
+
+test('crystalline silicon takes lithium on its plateau and later on the branch of amorphous silicon', () => {
+  const recipe = paperRecipes.find(({ name }) => name === 'PCHS-5')!;
+  const sample = prepareSample(values, recipe, { layers: 'mean', switches: { firstLithiation: true } });
+  const data = observeCycling(values, sample, {
+    steps: [{ currentDensity: 50, cycles: 2 }],
+    curves: [1, 2],
+    ...paperWindow,
+    seed: 1,
+  });
+  const [voltage, cycle, current, charge] = ['voltage_V', 'cycle', 'current_A', 'qStepDis_C'].map(
+    (name) => numbers(data, name)!,
+  );
+  /** Voltage at which half of a lithiation has gone in. */
+  const middle = (number: number) => {
+    const rows = [...cycle!.keys()].filter((i) => cycle![i] === number && current![i]! < 0);
+    const half = charge![rows.at(-1)!]! / 2;
+    return voltage![rows.find((i) => charge![i]! >= half)!]!;
+  };
+  expect(middle(1)).toBeGreaterThan(0.06);
+  expect(middle(1)).toBeLessThan(0.085);
+  expect(middle(2)).toBeGreaterThan(0.15);
+});
