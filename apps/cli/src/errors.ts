@@ -1,6 +1,16 @@
+import { InputError } from '@anodelab/data';
+
 /** A command called with arguments that it cannot use; exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** True for a mistake on the command line, as against one in a file. */
+export function isMisuse(error: unknown): boolean {
+  return (
+    error instanceof UsageError ||
+    (error instanceof InputError && error.line === undefined && error.path !== '')
+  );
 }
 
 /** The message of an error on one line. System errors lose their code and get a plain sentence. */

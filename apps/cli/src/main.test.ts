@@ -78,8 +78,10 @@ test('analyse gives capacities that equal current times time, and draws', () => 
     'cycling',
     cell,
     '--json',
+    '--electrode',
+    'anode',
     '--set',
-    'electrode=anode',
+    'smoothing=2 mV',
     '--figure',
     'cell.svg',
   );
@@ -104,7 +106,8 @@ test('convert writes a file that reads back with the same numbers, and leaves no
 describe('mistakes end in one line and exit code 2', () => {
   test.each([
     [['analyse', 'xrd', cell], 'expected cycling, cv, eis; found xrd'],
-    [['analyse', 'cycling', cell, '--set', 'mas=1mg'], 'expected one of'],
+    [['analyse', 'cycling', cell, '--set', 'smothing=1 mV'], 'did you mean "smoothing"'],
+    [['analyse', 'cycling', cell, '--mass', '3 V'], 'expected mass'],
     [['analyse', 'cycling', cell, '--figure', 'a.gif'], '.svg, .png or .pdf'],
     [['convert', cell, '--to', 'xls', '-o', 'x'], 'expected bdf-csv, bdf-parquet, csv, json; found xls'],
     [['convert', cell, '--to', 'csv', '-o', 'x', '--table', '7'], 'expected 1 to 1, found 7'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { oneLine, UsageError } from './errors.ts';
+import { isMisuse, oneLine } from './errors.ts';
+import type { CellFacts } from './open-file.ts';
 import type { Outcome, Settings } from './settings.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -16,37 +17,31 @@ const program = new Command('anodelab')
   .option('--strict', 'exit 3 when there were warnings')
   .option('--debug', 'print the stack of an error');
 
-command('inspect', 'FILE...', 'what is inside raw files')
-  .option('--mass <quantity>', 'active mass, replaces the one of the file: "0.81 mg"')
+cellCommand('inspect', 'FILE...', 'what is inside raw files')
   .addHelpText('after', examples('anodelab inspect cell.mpr', 'anodelab inspect --json data/*.xlsx'))
-  .action(async (files: string[], options: { mass?: string }) => {
+  .action(async (files: string[], options: CellFacts) => {
     const { inspect } = await import('./commands/inspect.ts');
     await finish(inspect(files, options, settings()));
   });
 
-command('convert', 'FILE', 'one dataset out in an open format')
+cellCommand('convert', 'FILE', 'one dataset out in an open format')
   .requiredOption('--to <format>', 'bdf-csv, bdf-parquet, csv or json')
   .requiredOption('-o, --output <file>', 'file to write')
   .option('--table <number>', 'which table of a file with several, from 1', positiveInteger, 1)
-  .option('--mass <quantity>', 'active mass, replaces the one of the file: "0.81 mg"')
   .addHelpText('after', examples('anodelab convert cell.res --to bdf-csv -o cell.bdf.csv'))
-  .action(async (file: string, options: { to: string; output: string; table: number; mass?: string }) => {
+  .action(async (file: string, options: CellFacts & { to: string; output: string; table: number }) => {
     const { convert } = await import('./commands/convert.ts');
     await finish(convert(file, options, settings()));
   });
 
-command('analyse', 'TECHNIQUE FILE...', 'numbers with intervals from raw files: cycling, cv or eis')
-  .option(
-    '--set <key=value>',
-    'an option of the analysis, repeatable; an unknown key lists the known ones',
-    collect,
-  )
+cellCommand('analyse', 'TECHNIQUE FILE...', 'numbers with intervals from raw files: cycling, cv or eis')
+  .option('--set <key=value>', 'an option of the analysis, as in a study file; repeatable', collect)
   .option('--figure <file>', 'also draw it: .svg, .png or .pdf')
   .option('--draw <what>', 'which figure; an unknown name lists the known ones')
   .addHelpText(
     'after',
     examples(
-      'anodelab analyse cycling cell.xlsx --set mass="0.81 mg" --figure cycles.svg',
+      'anodelab analyse cycling cell.xlsx --mass "0.81 mg" --figure cycles.svg',
       'anodelab analyse cv 0.1mVs.mpr 0.2mVs.mpr 0.5mVs.mpr',
       'anodelab analyse eis spectrum.mpt --set "circuit=R0-p(R1,CPE1)-Wo1" --figure nyquist.pdf',
     ),
@@ -55,7 +50,7 @@ command('analyse', 'TECHNIQUE FILE...', 'numbers with intervals from raw files: 
     async (
       technique: string,
       files: string[],
-      options: { set?: string[]; figure?: string; draw?: string },
+      options: CellFacts & { set?: string[]; figure?: string; draw?: string },
     ) => {
       const { analyse } = await import('./commands/analyse.ts');
       await finish(analyse(technique, files, options, settings()));
@@ -114,6 +109,11 @@ command('serve', '[STUDY]', 'the report of a study at 127.0.0.1; STUDY is a stud
     await serve(study ?? '.', options, settings());
   });
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0); // whoever reads us has read enough: `anodelab inspect … | head`
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -122,7 +122,7 @@ try {
     process.stderr.write(
       `anodelab: ${settings().debug && error instanceof Error ? error.stack : oneLine(error)}\n`,
     );
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.exitCode = isMisuse(error) ? 2 : 1;
   }
 }
 
@@ -134,6 +134,13 @@ function command(name: string, args: string, summary: string): Command {
     .configureHelp({ showGlobalOptions: true });
   for (const arg of args.split(' ')) made.argument(arg.startsWith('[') ? arg : `<${arg}>`);
   return made;
+}
+
+/** A command that reads raw files. */
+function cellCommand(name: string, args: string, summary: string): Command {
+  return command(name, args, summary)
+    .option('--mass <quantity>', 'active mass, replaces the one of the file: "0.81 mg"')
+    .option('--electrode <word>', 'which electrode works: anode, cathode or full');
 }
 
 function settings(): Settings {

@@ -7,10 +7,9 @@ import {
   type Table,
   toJson,
 } from '@anodelab/data';
-import { parseOptions } from '../analysis-options.ts';
 import { drawFigure } from '../draw.ts';
 import { UsageError } from '../errors.ts';
-import { openFile } from '../open-file.ts';
+import { type CellFacts, openFile } from '../open-file.ts';
 import { alignedRows, findingLine, printJson, shortNumber } from '../print.ts';
 import type { Outcome, Settings } from '../settings.ts';
 import { type AnalysisCommand, analysisCommands } from '../techniques.ts';
@@ -19,18 +18,17 @@ import { type AnalysisCommand, analysisCommands } from '../techniques.ts';
 export async function analyse(
   technique: string,
   files: readonly string[],
-  options: { readonly set?: readonly string[]; readonly figure?: string; readonly draw?: string },
+  options: CellFacts & { readonly set?: readonly string[]; readonly figure?: string; readonly draw?: string },
   settings: Settings,
 ): Promise<Outcome> {
   const command = analysisCommands[technique];
   if (command === undefined) {
     throw new UsageError(`expected ${Object.keys(analysisCommands).join(', ')}; found ${technique}`);
   }
-  const analysisOptions = parseOptions(options.set ?? [], command.options);
   const figure = figureBuilder(command, options.draw);
 
-  const datasets = (await Promise.all(files.map((file) => openFile(file)))).flat();
-  const result = command.analyse(usable(command, datasets, technique), analysisOptions);
+  const datasets = (await Promise.all(files.map((file) => openFile(file, options)))).flat();
+  const result = command.analyse(usable(command, datasets, technique), options.set ?? []);
   const findings = [...new Set([...datasets.flatMap((dataset) => dataset.findings), ...result.findings])];
 
   const figures: string[] = [];

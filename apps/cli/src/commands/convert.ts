@@ -1,7 +1,7 @@
 import { type Dataset, writeBdfCsv, writeBdfParquet, writeCsv, writeJson } from '@anodelab/data';
 import { atomicWrite } from '../atomic-write.ts';
 import { UsageError } from '../errors.ts';
-import { countWarnings, openFile } from '../open-file.ts';
+import { type CellFacts, countWarnings, openFile } from '../open-file.ts';
 import { findingLine, printJson } from '../print.ts';
 import type { Outcome, Settings } from '../settings.ts';
 
@@ -15,14 +15,14 @@ const writers: Readonly<Record<string, (dataset: Dataset) => Uint8Array | Promis
 /** Writes one table of a file in an open format. */
 export async function convert(
   file: string,
-  options: { readonly to: string; readonly output: string; readonly table: number; readonly mass?: string },
+  options: CellFacts & { readonly to: string; readonly output: string; readonly table: number },
   settings: Settings,
 ): Promise<Outcome> {
   const writer = writers[options.to];
   if (writer === undefined) {
     throw new UsageError(`--to: expected ${Object.keys(writers).join(', ')}; found ${options.to}`);
   }
-  const datasets = await openFile(file, options.mass);
+  const datasets = await openFile(file, options);
   const dataset = datasets[options.table - 1];
   if (dataset === undefined) {
     throw new UsageError(`--table: expected 1 to ${datasets.length}, found ${options.table}`);

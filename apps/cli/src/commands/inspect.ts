@@ -1,6 +1,6 @@
 import { type DatasetDescription, describeDataset, FormatError } from '@anodelab/data';
 import { oneLine } from '../errors.ts';
-import { countWarnings, openFile } from '../open-file.ts';
+import { type CellFacts, countWarnings, openFile } from '../open-file.ts';
 import { alignedRows, findingLine, printJson, shortNumber } from '../print.ts';
 import type { Outcome, Settings } from '../settings.ts';
 
@@ -11,7 +11,7 @@ type Entry =
 /** Tells what is in each file; files that cannot be read are reported and the others still tried. */
 export async function inspect(
   files: readonly string[],
-  options: { readonly mass?: string },
+  options: CellFacts,
   settings: Settings,
 ): Promise<Outcome> {
   const entries: Entry[] = [];
@@ -19,7 +19,7 @@ export async function inspect(
   let warnings = 0;
   for (const file of files) {
     try {
-      const datasets = await openFile(file, options.mass);
+      const datasets = await openFile(file, options);
       warnings += countWarnings(datasets);
       for (const dataset of datasets) {
         const entry = { ...describeDataset(dataset), file };

@@ -34,6 +34,8 @@ const cv = z
     baseline: z.enum(['zero', 'linear']),
     length: quantity('length').meta({ description: 'Diffusion length: volume over area' }),
     diffusivity: quantity('diffusivity'),
+    concentration: quantity('concentration').meta({ description: 'Of lithium between empty and full host' }),
+    realArea: quantity('area').meta({ description: 'Real surface, for Randles-Sevcik' }),
     source: z.string().meta({ description: 'Where length and diffusivity come from' }),
     temperature: quantity('temperature'),
   })
@@ -47,6 +49,8 @@ const cv = z
       baseline,
       length,
       diffusivity,
+      concentration,
+      realArea,
       source,
       temperature,
     }): CvOptions => ({
@@ -57,6 +61,8 @@ const cv = z
       ...(baseline && { baseline }),
       ...(length !== undefined && { length_m: length }),
       ...(diffusivity !== undefined && { diffusivity_m2_s: diffusivity }),
+      ...(concentration !== undefined && { concentration_mol_m3: concentration }),
+      ...(realArea !== undefined && { realArea_m2: realArea }),
       ...(source !== undefined && { diffusionSource: source }),
       ...(temperature !== undefined && { temperature_K: temperature }),
     }),
@@ -66,13 +72,15 @@ const eis = z
   .strictObject({
     circuit: z.string().meta({ examples: ['R0-p(R1,CPE1)-Wo1'] }),
     weight: z.enum(['modulus', 'unit']),
+    area: quantity('area').meta({ description: 'Of the electrode, for resistances per area' }),
     cycle: z.int().min(1).meta({ description: 'Which spectrum of a file that holds several' }),
   })
   .partial()
   .transform(
-    ({ circuit, weight, cycle }): EisOptions => ({
+    ({ circuit, weight, area, cycle }): EisOptions => ({
       ...(circuit !== undefined && { circuit }),
       ...(weight && { weight }),
+      ...(area !== undefined && { area_m2: area }),
       ...(cycle !== undefined && { cycle }),
     }),
   );

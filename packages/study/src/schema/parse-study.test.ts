@@ -151,6 +151,12 @@ describe('parseStudy', () => {
     );
   });
 
+  it('refuses an alias without an anchor', () => {
+    expect(() => parseStudy('title: *nowhere', 'study.yaml')).toThrow(
+      /study\.yaml:1:1 expected YAML, found: Unresolved alias/,
+    );
+  });
+
   it('throws an InputError with a position, or nothing, for any text', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: base.length }), fc.string({ maxLength: 4 }), (at, noise) => {

@@ -20,10 +20,20 @@ export function parseStudy(text: string, name: string): Study {
     const what = fault.message.split(/ at line \d+/)[0] ?? fault.message;
     throw new InputError(`${name}:${line}:${col} expected YAML, found: ${what}`, '', line, col);
   }
-  const result = studySchema.safeParse(document.toJS(), { reportInput: true });
+  const result = studySchema.safeParse(plainValue(document, name), { reportInput: true });
   const problems = result.success ? checkReferences(result.data) : problemsOf(result.error.issues);
   if (problems.length > 0) throw firstProblem(problems, document, lines, name);
   return (result as z.ZodSafeParseSuccess<Study>).data;
+}
+
+/** The document as plain values; aliases without an anchor, or that unfold without end, are only met here. */
+function plainValue(document: Document, name: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    throw new InputError(`${name}:1:1 expected YAML, found: ${what}`, '', 1, 1);
+  }
 }
 
 function firstProblem(

@@ -18,6 +18,7 @@ const kinds = {
   specificCapacity: { unit: 'C/kg', example: '2050 mAh/g' },
   resistance: { unit: 'Ohm', example: '50 Ohm' },
   diffusivity: { unit: 'm2/s', example: '1e-16 m2/s' },
+  concentration: { unit: 'mol/m3', example: '3.1e5 mol/m3' },
   ratio: { unit: '1', example: '50 %' },
 } as const;
 
