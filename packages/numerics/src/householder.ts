@@ -20,7 +20,9 @@ export function triangularise(a: Float64Array, rows: number, columns: number, pi
     const diagonal = head > 0 ? -norm : norm;
     const pivot = head - diagonal;
     const beta = -1 / (diagonal * pivot); // 2 / (v^T v) for v = (pivot, tail)
-    for (let j = k + 1; j < columns; j++) {
+    let j = k + 1;
+    for (; j + 1 < columns; j += 2) reflectPair(a, rows, k, j, pivot, beta);
+    if (j < columns) {
       const column = j * rows;
       const factor = beta * (pivot * a[column + k]! + dot(a, start, column, k + 1, rows));
       a[column + k]! -= factor * pivot;
@@ -28,6 +30,39 @@ export function triangularise(a: Float64Array, rows: number, columns: number, pi
     }
     a[start + k] = diagonal;
     for (let i = k + 1; i < rows; i++) a[start + i] = 0;
+  }
+}
+
+/** Reflects columns j and j + 1 by column k: two at once read the reflector half as often. */
+function reflectPair(a: Float64Array, rows: number, k: number, j: number, pivot: number, beta: number): void {
+  const start = k * rows;
+  const p = j * rows;
+  const q = p + rows;
+  let sumP = 0;
+  let sumQ = 0;
+  let nextP = 0;
+  let nextQ = 0;
+  let i = k + 1;
+  for (; i + 1 < rows; i += 2) {
+    const v = a[start + i]!;
+    const next = a[start + i + 1]!;
+    sumP += v * a[p + i]!;
+    sumQ += v * a[q + i]!;
+    nextP += next * a[p + i + 1]!;
+    nextQ += next * a[q + i + 1]!;
+  }
+  if (i < rows) {
+    sumP += a[start + i]! * a[p + i]!;
+    sumQ += a[start + i]! * a[q + i]!;
+  }
+  const factorP = beta * (pivot * a[p + k]! + sumP + nextP);
+  const factorQ = beta * (pivot * a[q + k]! + sumQ + nextQ);
+  a[p + k]! -= factorP * pivot;
+  a[q + k]! -= factorQ * pivot;
+  for (i = k + 1; i < rows; i++) {
+    const v = a[start + i]!;
+    a[p + i]! -= factorP * v;
+    a[q + i]! -= factorQ * v;
   }
 }
 

@@ -57,7 +57,6 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
   let trialSystem = new Float64Array(m * (n + 1));
   const damped = new Float64Array(2 * n * (n + 1));
   const scale = new Float64Array(n);
-  const lengths = new Float64Array(n);
   const step = new Float64Array(n);
 
   let sum = NaN;
@@ -74,7 +73,6 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
 
   function begin(start: Float64Array): void {
     for (let k = 0; k < n; k++) parameters[k] = clamp(start[k]!, lower?.[k], upper?.[k]);
-    scale.fill(0);
     steps = 0;
     damping = INITIAL_DAMPING;
     growth = 2;
@@ -85,30 +83,31 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
     if (!Number.isFinite(sum)) finish('failed', 'the residuals are not finite at the start');
   }
 
-  /** Scales and triangle of the linearised problem from the residuals and the Jacobian at `parameters`. */
+  /** Triangle and column lengths of the linearised problem from the residuals and the Jacobian at `parameters`. */
   function linearise(): void {
     system.set(residuals, m * n);
     sum = squares(residuals);
+    if (sum === 0) return finish('converged', 'the residuals are zero');
+    for (let k = 0; k < n; k++) if (isHeld(k)) system.fill(0, k * m, (k + 1) * m);
+    triangularise(system, m, n + 1, n);
     for (let k = 0; k < n; k++) {
       let square = 0;
-      let slope = 0;
-      for (let i = 0; i < m; i++) {
-        const d = system[k * m + i]!;
-        square += d * d;
-        slope += d * residuals[i]!;
-      }
-      const held =
-        (slope > 0 && parameters[k]! <= (lower?.[k] ?? -Infinity)) ||
-        (slope < 0 && parameters[k]! >= (upper?.[k] ?? Infinity));
-      lengths[k] = held ? 0 : Math.sqrt(square);
+      for (let i = 0; i <= k && i < m; i++) square += system[k * m + i]! ** 2;
       scale[k] = Math.sqrt(square);
-      if (held) system.fill(0, k * m, (k + 1) * m);
     }
-    if (sum === 0) return finish('converged', 'the residuals are zero');
-    triangularise(system, m, n + 1, n);
     if (reachable() <= gradientTolerance * gradientTolerance * sum) {
       finish('converged', 'the residuals are orthogonal to every direction');
     }
+  }
+
+  /** True for a parameter at a bound that the residuals push outwards. */
+  function isHeld(k: number): boolean {
+    const isLow = parameters[k]! <= (lower?.[k] ?? -Infinity);
+    const isHigh = parameters[k]! >= (upper?.[k] ?? Infinity);
+    if (!isLow && !isHigh) return false;
+    let slope = 0;
+    for (let i = 0; i < m; i++) slope += system[k * m + i]! * residuals[i]!;
+    return (isLow && slope > 0) || (isHigh && slope < 0);
   }
 
   /** No less than the part of the sum of squares that the linear model could remove; rows of mere rounding do not count. */
@@ -117,7 +116,7 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
     for (let i = 0; i < Math.min(n, m); i++) {
       let isRounding = true;
       for (let k = i; k < n; k++) {
-        if (Math.abs(system[k * m + i]!) > m * Number.EPSILON * lengths[k]!) isRounding = false;
+        if (Math.abs(system[k * m + i]!) > m * Number.EPSILON * scale[k]!) isRounding = false;
       }
       if (!isRounding) part += system[n * m + i]! ** 2;
     }
@@ -196,7 +195,11 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
   function stretch(gain: number): void {
     const more = Math.min(1 / Math.max(2 - gain, 0), LARGEST_STRETCH) - 1;
     for (let k = 0; k < n; k++) {
-      trial[k] = clamp(parameters[k]! + clamp(more * step[k]!, -largestStep, largestStep), lower?.[k], upper?.[k]);
+      trial[k] = clamp(
+        parameters[k]! + clamp(more * step[k]!, -largestStep, largestStep),
+        lower?.[k],
+        upper?.[k],
+      );
     }
     problem.evaluate(trial, trialResiduals, trialSystem);
     const trialSum = squares(trialResiduals);

@@ -36,21 +36,15 @@ const WIDEST = 30 * Math.LN10;
 export function circuitProblem(circuit: Circuit, spectrum: Spectrum, weight: EisWeight): CircuitProblem {
   const { frequency, zRe, zIm } = spectrum;
   const count = frequency.length;
-  const model = compileCircuit(circuit, frequency);
+  const weights = frequency.map((_, i) => (weight === 'unit' ? 1 : 1 / Math.hypot(zRe[i]!, zIm[i]!)));
+  const model = compileCircuit(circuit, frequency, weights);
   const free = Int32Array.from(circuit.parameters.keys()).filter((k) => !circuit.parameters[k]!.fixed);
   if (2 * count <= free.length) {
     throw new RangeError(`${count} points cannot determine the ${free.length} parameters of ${circuit.text}`);
   }
-  const measured = new Float64Array(2 * count);
-  const weights = new Float64Array(2 * count);
-  for (let i = 0; i < count; i++) {
-    measured[i] = zRe[i]!;
-    measured[count + i] = zIm[i]!;
-    weights[i] = weight === 'unit' ? 1 : 1 / Math.hypot(zRe[i]!, zIm[i]!);
-    weights[count + i] = weights[i]!;
-  }
   const logValues = Float64Array.from(circuit.parameters, (p) => Math.log(p.value ?? 1));
-  const full = new Float64Array(2 * count * circuit.parameters.length);
+  const isAllFree = free.length === circuit.parameters.length;
+  const full = new Float64Array(isAllFree ? 0 : 2 * count * circuit.parameters.length);
 
   function insert(freeLogValues: Float64Array, into: Float64Array): void {
     for (let k = 0; k < free.length; k++) into[free[k]!] = freeLogValues[k]!;
@@ -58,14 +52,15 @@ export function circuitProblem(circuit: Circuit, spectrum: Spectrum, weight: Eis
 
   function evaluate(freeLogValues: Float64Array, residuals: Float64Array, jacobian?: Float64Array): void {
     insert(freeLogValues, logValues);
-    model.evaluate(logValues, jacobian === undefined ? undefined : full);
-    for (let i = 0; i < 2 * count; i++) residuals[i] = weights[i]! * (model.impedance[i]! - measured[i]!);
-    if (jacobian === undefined) return;
-    for (let k = 0; k < free.length; k++) {
-      const from = free[k]! * 2 * count;
-      const to = k * 2 * count;
-      for (let i = 0; i < 2 * count; i++) jacobian[to + i] = weights[i]! * full[from + i]!;
+    model.evaluate(logValues, jacobian && (isAllFree ? jacobian : full));
+    for (let i = 0; i < count; i++) {
+      residuals[i] = weights[i]! * (model.impedance[i]! - zRe[i]!);
+      residuals[count + i] = weights[i]! * (model.impedance[count + i]! - zIm[i]!);
     }
+    if (isAllFree) return;
+    free.forEach((from, to) =>
+      jacobian?.set(full.subarray(from * 2 * count, (from + 1) * 2 * count), to * 2 * count),
+    );
   }
 
   return {

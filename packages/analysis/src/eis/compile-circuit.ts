@@ -9,7 +9,7 @@ export interface CircuitModel {
    * Computes `impedance` and, when `jacobian` is given, its derivatives with respect to the logarithms of the parameters.
    *
    * @param logValues - natural logarithms of all parameters in the circuit's order, SI
-   * @param jacobian - written. Shape (parameters, 2, frequencies)
+   * @param jacobian - written, times `weights` where the circuit was compiled with them. Shape (parameters, 2, frequencies)
    */
   evaluate(logValues: Float64Array, jacobian?: Float64Array): void;
 }
@@ -27,8 +27,13 @@ interface Worker {
  * total is carried downwards (1 through a series, (Z/Zi)^2 through a parallel connection).
  *
  * @param frequency - Hz, positive
+ * @param weights - of the derivatives at each frequency; all 1 when left out. Shape (frequencies)
  */
-export function compileCircuit(circuit: Circuit, frequency: Float64Array): CircuitModel {
+export function compileCircuit(
+  circuit: Circuit,
+  frequency: Float64Array,
+  weights = new Float64Array(frequency.length).fill(1),
+): CircuitModel {
   const grid = frequencyGrid(frequency);
   const root = makeWorker(circuit.root, circuit.parameters, grid);
   return {
@@ -36,7 +41,7 @@ export function compileCircuit(circuit: Circuit, frequency: Float64Array): Circu
     evaluate(logValues, jacobian) {
       root.forward(logValues);
       if (jacobian === undefined) return;
-      root.weight.fill(1, 0, grid.count);
+      root.weight.set(weights);
       root.weight.fill(0, grid.count);
       root.backward(jacobian);
     },
@@ -140,14 +145,38 @@ function elementWorker(node: ElementNode, first: number, grid: FrequencyGrid): W
     backward(jacobian) {
       for (let k = 0; k < values.length; k++) {
         const column = (first + k) * 2 * count;
-        jacobian.fill(0, column, column + 2 * count);
+        let isFirst = true; // of the terms of the chain rule
         for (let a = 0; a < kernel.arguments; a++) {
           const slope = slopes[a * values.length + k]!;
-          if (slope !== 0) addProduct(weight, out, (1 + a) * 2 * count, slope, jacobian, column, count);
+          if (slope === 0) continue;
+          const write = isFirst ? setProduct : addProduct;
+          write(weight, out, (1 + a) * 2 * count, slope, jacobian, column, count);
+          isFirst = false;
         }
+        if (isFirst) jacobian.fill(0, column, column + 2 * count);
       }
     },
   };
+}
+
+/** Writes slope * weight * d to a column of the Jacobian; all complex. */
+function setProduct(
+  weight: Float64Array,
+  d: Float64Array,
+  from: number,
+  slope: number,
+  jacobian: Float64Array,
+  column: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const wRe = slope * weight[i]!;
+    const wIm = slope * weight[count + i]!;
+    const dRe = d[from + i]!;
+    const dIm = d[from + count + i]!;
+    jacobian[column + i] = wRe * dRe - wIm * dIm;
+    jacobian[column + count + i] = wRe * dIm + wIm * dRe;
+  }
 }
 
 /** Adds slope * weight * d to a column of the Jacobian; all complex. */

@@ -13,8 +13,10 @@ export interface DriftVerdict {
   readonly sentence: string;
 }
 
-/** Residuals below this share of |Z| are beyond what impedance instruments promise: too small to accuse the cell. */
+/** Residuals below this share of |Z| are within what good impedance instruments promise: too small to accuse the cell. */
 const NEGLIGIBLE = 1e-3;
+/** Below this share of |Z| a structured residual speaks of little drift, not of a useless spectrum. */
+const SLIGHT = 5e-3;
 /** Residuals above this share of |Z| are not accepted however random they look. */
 const EXCESSIVE = 1e-2;
 
@@ -39,7 +41,7 @@ export function judgeDrift(test: LinKk): DriftVerdict {
   const isSuspect = noise > EXCESSIVE || (noise > NEGLIGIBLE && isStructured);
   const size = `residuals ${percent(noise)} rms, at most ${percent(largest)} of |Z|, ${test.elements} RC elements`;
   const sentence = isSuspect
-    ? `Lin-KK: the spectrum does not obey the Kramers-Kronig relations (${size}${isStructured ? ', not random' : ''}): drift, nonlinearity or an artefact; parameters fitted to it describe no single state.`
+    ? `Lin-KK: the spectrum does not obey the Kramers-Kronig relations (${size}${isStructured ? ', not random' : ''}): drift, nonlinearity or an artefact; ${noise < SLIGHT ? 'slight, but larger than noise: intervals of fitted parameters do not hold it' : 'parameters fitted to it describe no single state'}.`
     : `Lin-KK: no sign of drift (${size}).`;
   return { isSuspect, noise, largest, autocorrelation, sentence };
 }

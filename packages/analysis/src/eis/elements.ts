@@ -1,12 +1,22 @@
 import { admittance, type Dialect, type ElementKind, exponent, half, resistance, time } from './element.ts';
-import { leakyLine, macropore, openLine, powerLaw, relaxation, shortLine } from './kernels.ts';
+import {
+  capacitor,
+  inductor,
+  leakyLine,
+  macropore,
+  openLine,
+  powerLaw,
+  relaxation,
+  resistor,
+  shortLine,
+} from './kernels.ts';
 
 const { log, sqrt, SQRT2 } = Math;
 
 const R: ElementKind = {
   symbol: 'R',
   parameters: [resistance('R')],
-  kernel: powerLaw,
+  kernel: resistor,
   map(p, a, d) {
     a[0] = log(p[0]!);
     d[0] = 1;
@@ -16,10 +26,9 @@ const R: ElementKind = {
 const C: ElementKind = {
   symbol: 'C',
   parameters: [{ name: 'C', unit: 'F', guess: (z, omega) => 1 / (z * omega) }],
-  kernel: powerLaw,
+  kernel: capacitor,
   map(p, a, d) {
     a[0] = -log(p[0]!);
-    a[1] = -1;
     d[0] = -1;
   },
 };
@@ -27,10 +36,9 @@ const C: ElementKind = {
 const L: ElementKind = {
   symbol: 'L',
   parameters: [{ name: 'L', unit: 'H', guess: (z, omega) => z / omega }],
-  kernel: powerLaw,
+  kernel: inductor,
   map(p, a, d) {
     a[0] = log(p[0]!);
-    a[1] = 1;
     d[0] = 1;
   },
 };

@@ -30,19 +30,37 @@ export interface Kernel {
 
 const HALF_PI = Math.PI / 2;
 
+/** Z = exp(a0) s^n with a whole n: resistors (0), inductors (1) and capacitors (-1). */
+function wholePower(n: -1 | 0 | 1): Kernel {
+  return {
+    arguments: 1,
+    evaluate(a, { count, omega }, out) {
+      const gain = Math.exp(a[0]!);
+      for (let i = 0; i < count; i++) {
+        const re = n === 0 ? gain : 0;
+        const im = n === 0 ? 0 : n === 1 ? gain * omega[i]! : -gain / omega[i]!;
+        out[i] = re;
+        out[count + i] = im;
+        out[2 * count + i] = re;
+        out[3 * count + i] = im;
+      }
+    },
+  };
+}
+
+export const resistor: Kernel = wholePower(0);
+export const inductor: Kernel = wholePower(1);
+export const capacitor: Kernel = wholePower(-1);
+
 /** Z = exp(a0) s^a1. */
 export const powerLaw: Kernel = {
   arguments: 2,
-  evaluate(a, { count, omega, logOmega }, out) {
+  evaluate(a, { count, logOmega }, out) {
     const [logGain, exponent] = [a[0]!, a[1]!];
-    const cosine = exponent === 0 ? 1 : Math.cos(exponent * HALF_PI);
-    const sine = exponent === 0 ? 0 : Math.sin(exponent * HALF_PI);
-    const gain = Math.exp(logGain);
+    const cosine = Math.cos(exponent * HALF_PI);
+    const sine = Math.sin(exponent * HALF_PI);
     for (let i = 0; i < count; i++) {
-      let size = gain; // resistors, capacitors and inductors need no power of omega
-      if (exponent === -1) size = gain / omega[i]!;
-      else if (exponent === 1) size = gain * omega[i]!;
-      else if (exponent !== 0) size = Math.exp(logGain + exponent * logOmega[i]!);
+      const size = Math.exp(logGain + exponent * logOmega[i]!);
       const re = size * cosine;
       const im = size * sine;
       out[i] = re;

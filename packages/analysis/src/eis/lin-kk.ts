@@ -48,62 +48,85 @@ export function linKk(spectrum: Spectrum, options: LinKkOptions = {}): LinKk {
   if (count < 5) throw new RangeError(`Lin-KK needs 5 points, found ${count}`);
   const most = Math.min(MAX_ELEMENTS, count - 4);
   const first = Math.min(fewest, most);
-  let model = fitElements(spectrum, first, variant, addCapacitance);
-  for (let m = first + 1; m <= most && model.mu > c; m++)
-    model = fitElements(spectrum, m, variant, addCapacitance);
-  return model;
+  const rows = prepareRows(spectrum);
+  const ends = addCapacitance ? 2 : 1;
+  let fit = fitElements(rows, first, variant, ends);
+  for (let m = first + 1; m <= most && fit.mu > c; m++) fit = fitElements(rows, m, variant, ends);
+  return describe(rows, fit);
 }
 
-interface Rows {
+/** A spectrum with what every fit to it needs. */
+interface Rows extends Spectrum {
   readonly count: number;
   readonly omega: Float64Array;
+  /** Lowest and highest angular frequency and their geometric mean, rad/s. */
+  readonly lowest: number;
+  readonly highest: number;
+  readonly middle: number;
   /** 1/|Z|. */
   readonly weight: Float64Array;
 }
 
-function fitElements(spectrum: Spectrum, m: number, variant: LinKkVariant, addCapacitance: boolean): LinKk {
+function prepareRows(spectrum: Spectrum): Rows {
   const { frequency, zRe, zIm } = spectrum;
-  const count = frequency.length;
-  const rows: Rows = {
-    count,
-    omega: frequency.map((f) => 2 * Math.PI * f),
-    weight: zRe.map((re, i) => 1 / Math.hypot(re, zIm[i]!)),
+  const omega = frequency.map((f) => 2 * Math.PI * f);
+  const lowest = Math.min(...omega);
+  const highest = Math.max(...omega);
+  const weight = zRe.map((re, i) => 1 / Math.hypot(re, zIm[i]!));
+  return {
+    ...spectrum,
+    count: omega.length,
+    omega,
+    lowest,
+    highest,
+    middle: Math.sqrt(lowest * highest),
+    weight,
   };
-  const tau = timeConstants(rows.omega, m);
-  const ends = addCapacitance ? 2 : 1;
-  const { r0, r, inductance, elastance } = solve[variant](rows, zRe, zIm, tau, ends);
+}
 
+/** One number of RC elements. */
+interface ElementsFit extends Coefficients {
+  readonly tau: Float64Array;
+  readonly mu: number;
+}
+
+function fitElements(rows: Rows, m: number, variant: LinKkVariant, ends: number): ElementsFit {
+  const tau = timeConstants(rows, m);
+  const coefficients = solve[variant](rows, tau, ends);
+  let negative = 0;
+  let positive = 0;
+  for (const value of coefficients.r) {
+    if (value < 0) negative -= value;
+    else positive += value;
+  }
+  return { ...coefficients, tau, mu: 1 - negative / positive };
+}
+
+/** Impedance and residuals of the model. */
+function describe(rows: Rows, { r0, r, inductance, elastance, tau, mu }: ElementsFit): LinKk {
+  const { count, omega, weight, zRe, zIm } = rows;
   const modelRe = new Float64Array(count).fill(r0);
-  const modelIm = rows.omega.map((w) => w * inductance - elastance / w);
-  for (let k = 0; k < m; k++) {
+  const modelIm = omega.map((w) => w * inductance - elastance / w);
+  for (let k = 0; k < tau.length; k++) {
     for (let i = 0; i < count; i++) {
-      const x = rows.omega[i]! * tau[k]!;
+      const x = omega[i]! * tau[k]!;
       modelRe[i]! += r[k]! / (1 + x * x);
       modelIm[i]! -= (r[k]! * x) / (1 + x * x);
     }
   }
-  let negative = 0;
-  let positive = 0;
-  for (const value of r) {
-    if (value < 0) negative -= value;
-    else positive += value;
-  }
   return {
-    elements: m,
-    mu: 1 - negative / positive,
+    elements: tau.length,
+    mu,
     zRe: modelRe,
     zIm: modelIm,
-    residualRe: modelRe.map((re, i) => (zRe[i]! - re) * rows.weight[i]!),
-    residualIm: modelIm.map((im, i) => (zIm[i]! - im) * rows.weight[i]!),
+    residualRe: modelRe.map((re, i) => (zRe[i]! - re) * weight[i]!),
+    residualIm: modelIm.map((im, i) => (zIm[i]! - im) * weight[i]!),
   };
 }
 
-function timeConstants(omega: Float64Array, m: number): Float64Array {
-  const shortest = Math.log(1 / Math.max(...omega));
-  const longest = Math.log(1 / Math.min(...omega));
-  return Float64Array.from({ length: m }, (_, k) =>
-    Math.exp(m === 1 ? shortest : shortest + ((longest - shortest) * k) / (m - 1)),
-  );
+function timeConstants({ lowest, highest }: Rows, m: number): Float64Array {
+  const decay = Math.log(highest / lowest) / Math.max(1, m - 1);
+  return Float64Array.from({ length: m }, (_, k) => Math.exp(k * decay) / highest);
 }
 
 interface Coefficients {
@@ -114,17 +137,11 @@ interface Coefficients {
   readonly elastance: number;
 }
 
-type Solver = (
-  rows: Rows,
-  zRe: Float64Array,
-  zIm: Float64Array,
-  tau: Float64Array,
-  ends: number,
-) => Coefficients;
+type Solver = (rows: Rows, tau: Float64Array, ends: number) => Coefficients;
 
 const solve: Record<LinKkVariant, Solver> = {
-  complex(rows, zRe, zIm, tau, ends) {
-    const { count } = rows;
+  complex(rows, tau, ends) {
+    const { count, zRe, zIm } = rows;
     const m = tau.length;
     const design = new Float64Array(2 * count * (1 + m + ends));
     const target = new Float64Array(2 * count);
@@ -136,8 +153,8 @@ const solve: Record<LinKkVariant, Solver> = {
     return unpack(solution[0]!, solution.subarray(1, 1 + m), solution.subarray(1 + m), rows);
   },
 
-  real(rows, zRe, zIm, tau, ends) {
-    const { count } = rows;
+  real(rows, tau, ends) {
+    const { count, zRe, zIm } = rows;
     const m = tau.length;
     const design = new Float64Array(count * (1 + m));
     fillReal(design, rows, count, tau);
@@ -153,8 +170,8 @@ const solve: Record<LinKkVariant, Solver> = {
     return unpack(solution[0]!, r, series, rows);
   },
 
-  imag(rows, zRe, zIm, tau, ends) {
-    const { count, omega, weight } = rows;
+  imag(rows, tau, ends) {
+    const { count, omega, weight, zRe, zIm } = rows;
     const m = tau.length;
     const design = new Float64Array(count * (m + ends));
     fillImaginary(design, rows, count, 0, tau, 0, ends);
@@ -196,7 +213,7 @@ function fillImaginary(
   first: number,
   ends: number,
 ): void {
-  const middle = middleOf(rows);
+  const { middle } = rows;
   for (let i = 0; i < rows.count; i++) {
     const [w, omega] = [rows.weight[i]!, rows.omega[i]!];
     for (let k = 0; k < tau.length; k++) {
@@ -209,11 +226,6 @@ function fillImaginary(
   }
 }
 
-function middleOf({ omega }: Rows): number {
-  return Math.sqrt(Math.min(...omega) * Math.max(...omega));
-}
-
-function unpack(r0: number, r: Float64Array, series: Float64Array, rows: Rows): Coefficients {
-  const middle = middleOf(rows);
+function unpack(r0: number, r: Float64Array, series: Float64Array, { middle }: Rows): Coefficients {
   return { r0, r, inductance: series[0]! / middle, elastance: (series[1] ?? 0) * middle };
 }

@@ -10,9 +10,9 @@ export interface FoundSpectrum extends Spectrum {
 
 /** Every spectrum of a dataset: records with a positive frequency and an impedance, cut where the cycle changes or the sweep starts again. */
 export function readSpectra(dataset: Dataset): readonly FoundSpectrum[] {
-  const frequency = numbers(dataset, 'freq_Hz');
-  const zRe = numbers(dataset, 'zRe_Ohm');
-  const zIm = numbers(dataset, 'zIm_Ohm');
+  const frequency = numbers(dataset, 'freq_Hz') ?? numbers(dataset, 'freq');
+  const zRe = numbers(dataset, 'zRe_Ohm') ?? numbers(dataset, 'zRe');
+  const zIm = numbers(dataset, 'zIm_Ohm') ?? numbers(dataset, 'zIm');
   if (frequency === undefined || zRe === undefined || zIm === undefined) return [];
   const cycle = numbers(dataset, 'cycle');
   const rows = [...frequency.keys()].filter(
@@ -68,6 +68,16 @@ export function selectSpectrum(
     );
   }
   const findings: Finding[] = [];
+  if (
+    numbers(spectrum.dataset, 'freq_Hz') === undefined ||
+    numbers(spectrum.dataset, 'zRe_Ohm') === undefined
+  ) {
+    findings.push({
+      severity: 'warning',
+      code: 'units-assumed',
+      message: 'the data state no units: frequency is taken as Hz, impedance as Ohm',
+    });
+  }
   if (spectra.length > 1) {
     findings.push({
       severity: 'info',

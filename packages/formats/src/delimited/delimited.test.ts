@@ -26,6 +26,21 @@ describe('any researcher’s table', () => {
     expect(numbers(dataset, 'zIm_Ohm')).toEqual(Float64Array.of(-2, -4));
   });
 
+  test('three columns without headers that look like a sweep are a spectrum, with a warning', async () => {
+    const rows = [1000, 300, 100, 30, 10, 3].map((f, i) => `${f},${1 + i},${-0.1 * i}`).join('\n');
+    const dataset = await read(`${rows}\n`);
+    expect(dataset.technique).toBe('eis');
+    expect(dataset.columns.map(({ name, unit }) => [name, unit])).toEqual([
+      ['freq', null],
+      ['zRe', null],
+      ['zIm', null],
+    ]);
+    expect(dataset.findings).toContainEqual(
+      expect.objectContaining({ severity: 'warning', code: 'columns-assumed' }),
+    );
+    await expect(read('1,2,3\n3,1,2\n2,3,1\n5,1,2\n1,1,1\n')).rejects.toThrow(FormatError);
+  });
+
   test('decimal commas, semicolons, a preamble and Windows line ends are read', async () => {
     const dataset = await read(
       'Sample;PCHS-5\r\nnote\r\n\r\nt/s;I/mA;E/V\r\n0,5;1,25E-001;3,5\r\n1,0;2,5;3,4\r\n',

@@ -1,5 +1,6 @@
-import type { Dataset, Finding } from '@anodelab/data';
+import { type Dataset, type Finding, FormatError } from '@anodelab/data';
 import { provenanceOf, type Reader } from '../reader.ts';
+import { bareSpectrum } from './bare-spectrum.ts';
 import { layoutOf, readTable } from './read-table.ts';
 import { techniqueOf } from './technique.ts';
 
@@ -12,9 +13,18 @@ const ID = 'delimited';
 export const delimitedReader: Reader = {
   id: ID,
   label: 'CSV or other delimited text with units in its headers',
-  sniff: (head) => !isOtherMaker(head) && (layoutOf(head)?.headers.length ?? 0) > 0,
+  sniff(head) {
+    if (isOtherMaker(head)) return false;
+    const layout = layoutOf(head);
+    return (
+      layout !== undefined && (layout.headers.length > 0 || (layout.columns === 3 && looksLikeSpectrum(head)))
+    );
+  },
   read(bytes, name): readonly Dataset[] {
-    const { columns, findings } = readTable(bytes, name);
+    const table = readTable(bytes, name);
+    const bare = bareSpectrum(table.columns);
+    const columns = bare?.columns ?? table.columns;
+    const findings = bare === undefined ? table.findings : [bare.finding];
     const plain: Finding = {
       severity: 'info',
       code: 'plain-table',
@@ -31,6 +41,15 @@ export const delimitedReader: Reader = {
     ];
   },
 };
+
+function looksLikeSpectrum(head: Uint8Array): boolean {
+  try {
+    return bareSpectrum(readTable(head, '').columns) !== undefined;
+  } catch (error) {
+    if (error instanceof FormatError) return false;
+    throw error;
+  }
+}
 
 /** First words of makers' files that hold several blocks in one text, which a plain table would mix up. */
 const OTHER_MAKERS = ['EXPLAIN', 'ZPLOT2', '"Z60W Data File', 'EC-Lab', 'BT-Lab'];

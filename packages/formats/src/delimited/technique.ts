@@ -4,6 +4,7 @@ import type { Column, Technique } from '@anodelab/data';
 export function techniqueOf(columns: readonly Column[]): Technique {
   const has = (...names: string[]) => names.every((name) => columns.some((column) => column.name === name));
   if (has('freq_Hz') && (has('zRe_Ohm', 'zIm_Ohm') || has('zAbs_Ohm'))) return 'eis';
+  if (has('freq', 'zRe', 'zIm')) return 'eis'; // without units, which the analysis asks about
   const counts = ['cycle', 'stepId', 'stepCount', 'qTestChg_C', 'qStepChg_C', 'capacity_C'];
   const cycler = columns.some((column) => counts.includes(column.name));
   if (has('time_s', 'current_A') && (has('voltage_V') || has('ewe_V')) && cycler) return 'cycling';
