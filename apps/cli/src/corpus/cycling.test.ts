@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { analyseCycling, arbinStatistics } from '@anodelab/analysis';
 import { type AnalysisResult, type Column, type Dataset, labels, numbers } from '@anodelab/data';
 import { readFile } from '@anodelab/formats';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { corpusRoot } from './manifest.ts';
 
-const root =
-  process.env['ANODELAB_CORPUS'] ?? fileURLToPath(new URL('../../../../../shared/corpus', import.meta.url));
-const oracles = `${root}/oracles/`;
-const electrochem = `${root}/electrochem/`;
+const oracles = `${corpusRoot}/oracles/`;
+const electrochem = `${corpusRoot}/electrochem/`;
 
 /** C per mAh. */
 const MAH = 3.6;

@@ -1,22 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type Column, type Dataset, numbers } from '@anodelab/data';
 import { landCycleTable } from '@anodelab/analysis';
 import { readFile } from '@anodelab/formats';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { corpusRoot, type Stats } from './manifest.ts';
 
-const root =
-  process.env['ANODELAB_CORPUS'] ?? fileURLToPath(new URL('../../../../../shared/corpus', import.meta.url));
-const folder = `${root}/electrochem/`;
+const folder = `${corpusRoot}/electrochem/`;
 const present = existsSync(`${folder}MANIFEST.json`);
 
-interface Stats {
-  readonly first: number | null;
-  readonly last: number | null;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly finite?: number;
-}
 interface Sheet {
   readonly rows: number;
   readonly columns: readonly string[];

@@ -5,15 +5,17 @@ import { readFile } from '@anodelab/formats';
 import { toSI, type Unit } from '@anodelab/units';
 import { expect } from 'vitest';
 
-const root = process.env['ANODELAB_CORPUS'] ?? join(import.meta.dirname, '../../../../../shared/corpus');
+/** Folder of the corpus, which may not be there. */
+export const corpusRoot =
+  process.env['ANODELAB_CORPUS'] ?? join(import.meta.dirname, '../../../../../shared/corpus');
 
 /** Folder of the electrochemistry files of the corpus; undefined where there is none and its tests are skipped. */
-export const corpusPath = existsSync(join(root, 'electrochem/MANIFEST.json'))
-  ? join(root, 'electrochem')
+export const corpusPath = existsSync(join(corpusRoot, 'electrochem/MANIFEST.json'))
+  ? join(corpusRoot, 'electrochem')
   : undefined;
 
 /** First, last, least and greatest value in the header's unit; `finite` where not all are. */
-interface Stats {
+export interface Stats {
   readonly first: number | null;
   readonly last: number | null;
   readonly min: number | null;

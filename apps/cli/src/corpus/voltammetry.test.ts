@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { analyseCv } from '@anodelab/analysis';
 import { type AnalysisResult, type Column, type Dataset, numbers } from '@anodelab/data';
 import { readFile } from '@anodelab/formats';
 import { type ParticleCellDescription, sweep, symmetricExchange } from '@anodelab/models';
 import { describe, expect, test } from 'vitest';
+import { corpusRoot } from './manifest.ts';
 
-const root =
-  process.env['ANODELAB_CORPUS'] ?? fileURLToPath(new URL('../../../../../shared/corpus', import.meta.url));
-const oracles = `${root}/oracles/cv/`;
+const oracles = `${corpusRoot}/oracles/cv/`;
 const thermal = (8.314462618 * 298.15) / 96485.33212; // RT/F, V
 const charge = 96485.33 * 3e5; // C/m3 of a full film
 const present = existsSync(oracles);
@@ -136,9 +134,9 @@ describe.skipIf(!present)('a film without end', () => {
   });
 });
 
-describe.skipIf(!existsSync(`${root}/electrochem`))('voltammograms of Bio-Logic instruments', () => {
+describe.skipIf(!existsSync(`${corpusRoot}/electrochem`))('voltammograms of Bio-Logic instruments', () => {
   const read = async (file: string) =>
-    analyseCv(await readFile(new Uint8Array(readFileSync(`${root}/electrochem/${file}`)), file));
+    analyseCv(await readFile(new Uint8Array(readFileSync(`${corpusRoot}/electrochem/${file}`)), file));
 
   test('a battery cathode at 0.1 mV/s has one whole cycle, the same in .mpr and .mpt', async () => {
     const binary = await read('biologic-mpr/bc_cv.mpr');
