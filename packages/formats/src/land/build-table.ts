@@ -1,7 +1,7 @@
 import type { Column, ColumnValues, Finding } from '@anodelab/data';
 import { durationSeconds, localTime } from './clock.ts';
 import type { Fragment } from './find-tables.ts';
-import type { Cell } from './grid.ts';
+import type { Cell } from '../workbook/grid.ts';
 import type { HeaderColumn } from './header.ts';
 
 /** Texts that LAND writes where there is no value. */

@@ -1,4 +1,4 @@
-import { type Cell, isoFromSerial } from './grid.ts';
+import { type Cell, isoFromSerial } from '../workbook/grid.ts';
 
 const SECONDS_PER_DAY = 86_400;
 

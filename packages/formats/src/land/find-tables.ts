@@ -1,4 +1,4 @@
-import type { Cell, Grid } from './grid.ts';
+import type { Cell, Grid } from '../workbook/grid.ts';
 import { type HeaderColumn, readHeader, type TableKind } from './header.ts';
 
 /** Rows of a grid under one header, or under none where a sheet goes on with the table before it. */

@@ -1,4 +1,4 @@
-import type { Cell } from './grid.ts';
+import type { Cell } from '../workbook/grid.ts';
 import {
   CSV_WORDS,
   CYCLE_WORDS,

@@ -12,7 +12,7 @@ import { provenanceOf } from '../reader.ts';
 import { buildTable } from './build-table.ts';
 import { earlier } from './clock.ts';
 import { type Fragment, findTables } from './find-tables.ts';
-import type { Grid } from './grid.ts';
+import type { Grid } from '../workbook/grid.ts';
 import { groupTables, type TableGroup } from './group-tables.ts';
 import type { TableKind } from './header.ts';
 

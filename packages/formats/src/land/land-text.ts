@@ -1,7 +1,7 @@
 import { type Dataset, decodeText } from '@anodelab/data';
 import type { Reader } from '../reader.ts';
 import { type Fragment, findTables } from './find-tables.ts';
-import type { Grid } from './grid.ts';
+import type { Grid } from '../workbook/grid.ts';
 import type { HeaderColumn } from './header.ts';
 import { RECORD_WORDS } from './header-words.ts';
 import { landDatasets, landDatasetsOf } from './land-datasets.ts';

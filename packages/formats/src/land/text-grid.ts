@@ -1,4 +1,4 @@
-import type { Cell, Grid } from './grid.ts';
+import type { Cell, Grid } from '../workbook/grid.ts';
 
 const DELIMITERS = ['\t', ',', ';'] as const;
 
