@@ -3,7 +3,12 @@ import { compareWithVendor } from './compare-vendor.ts';
 import { curveTable, defaultCurveCycles, dqdvTable, extractCurves } from './curves.ts';
 import { cycleTable } from './cycle-table.ts';
 import { type Cycle, coulombicEfficiency, pairCycles } from './cycles.ts';
-import { countFindings, efficiencyFindings, incompleteFindings } from './cycling-findings.ts';
+import {
+  countFindings,
+  efficiencyFindings,
+  incompleteFindings,
+  pairingFindings,
+} from './cycling-findings.ts';
 import {
   type CycleRule,
   type CyclingOptions,
@@ -11,11 +16,14 @@ import {
   DEFAULT_SMOOTHING,
 } from './cycling-options.ts';
 import { cyclingResults } from './cycling-results.ts';
-import { splitHalfCycles } from './half-cycles.ts';
+import { cumulativeTable, accumulate } from './cumulative-table.ts';
+import { halfCycleTable } from './half-cycle-table.ts';
+import { countCharge, splitHalfCycles } from './half-cycles.ts';
 import { type CyclingInput, sortInput } from './input.ts';
 import { type Orientation, orient } from './orientation.ts';
 import { rateSteps, rateTable } from './rate.ts';
 import { joinRecords } from './records.ts';
+import { stepTable } from './step-table.ts';
 import { cyclesFromVendorTable, electrodeOfEfficiency } from './vendor-cycles.ts';
 
 /**
@@ -23,7 +31,7 @@ import { cyclesFromVendorTable, electrodeOfEfficiency } from './vendor-cycles.ts
  * efficiency, retention, rate steps, curves and dQ/dV (docs/methods/cycling.md).
  *
  * Tables: `cycles` (by `options.rule`), `cyclesVendor` or `cyclesOwn` (by the other rule, where the records have vendor
- * cycles), `rate`, `curves`, `dqdv`. Tables are SI; results are in the units that people read (mAh/g, %).
+ * cycles), `halfCycles`, `steps`, `cumulative`, `rate`, `curves`, `dqdv`. Tables are SI; results are in the units that people read (mAh/g, %).
  *
  * @param datasets - parts of one test in order, and the vendor's cycle table beside them or alone
  * @throws {RangeError} when nothing can be analysed or several channels are given and none is chosen
@@ -36,21 +44,23 @@ export function analyseCycling(datasets: readonly Dataset[], options: CyclingOpt
 function fromRecords(input: CyclingInput, options: CyclingOptions): AnalysisResult {
   const records = joinRecords(input.records);
   const rule: CycleRule = options.rule === 'vendor' && records.cycle !== undefined ? 'vendor' : 'own';
-  const own = splitHalfCycles(records, 'own', options.integration);
-  const orientation = orient(input.workingElectrode, own.halves);
-  const vendor =
-    records.cycle === undefined ? undefined : splitHalfCycles(records, 'vendor', options.integration);
-  const halves = rule === 'vendor' && vendor !== undefined ? vendor : own;
-  const cycles = pairCycles(halves.halves, rule, orientation);
-  const other = rule === 'own' ? vendor : own;
-  const otherCycles = other && pairCycles(other.halves, rule === 'own' ? 'vendor' : 'own', orientation);
+  const counted = countCharge(records, options.integration);
+  const own = splitHalfCycles(counted, 'own');
+  const orientation = orient(input.workingElectrode, own);
+  const ownCycles = pairCycles(own, 'own', orientation, openingSign(options, orientation));
+  const vendorCycles =
+    records.cycle === undefined
+      ? undefined
+      : pairCycles(splitHalfCycles(counted, 'vendor'), 'vendor', orientation);
+  const cycles = rule === 'vendor' && vendorCycles !== undefined ? vendorCycles : ownCycles;
+  const otherCycles = rule === 'own' ? vendorCycles : ownCycles;
 
-  const measure = halves.counted ? `by the cycler's counter ${records.counter?.name}` : 'by coulomb count';
+  const measure = counted.counted ? `by the cycler's counter ${records.counter?.name}` : 'by coulomb count';
   const curves = extractCurves(
     cycles,
     options.curveCycles ?? defaultCurveCycles(cycles),
     records,
-    halves.increments,
+    counted.increments,
     orientation,
   );
   const [part, ...others] = input.records;
@@ -62,19 +72,22 @@ function fromRecords(input: CyclingInput, options: CyclingOptions): AnalysisResu
     cycles,
     orientation,
     measure,
-    isChecked: halves.counted && !records.currentIsMean,
+    isChecked: counted.counted && !records.currentIsMean,
     rule: rule === 'own' ? 'our rule (pairs of half cycles)' : "the vendor's cycle numbers",
     tables: {
       ...(otherCycles && {
         [rule === 'own' ? 'cyclesVendor' : 'cyclesOwn']: tableOf(otherCycles, orientation, input, options),
       }),
+      steps: stepTable(counted, own),
+      halfCycles: halfCycleTable(counted, own, ownCycles, orientation),
       curves: curveTable(curves, input.mass),
       dqdv: dqdvTable(curves, options.smoothing_V ?? DEFAULT_SMOOTHING, input.mass),
     },
     findings: [
       ...records.findings,
       ...ruleFindings(options, rule, cycles, otherCycles),
-      ...(halves.counted ? countFindings(cycles, records.counter?.name ?? '') : []),
+      ...pairingFindings(cycles, orientation),
+      ...(counted.counted ? countFindings(cycles, records.counter?.name ?? '') : []),
       ...comparison,
     ],
   });
@@ -84,7 +97,7 @@ function fromVendorTable(input: CyclingInput, options: CyclingOptions): Analysis
   const table = input.vendorTable ?? { columns: [] };
   const orientation = orient(input.workingElectrode ?? electrodeOfEfficiency(table), []);
   return assemble(input, options, {
-    cycles: cyclesFromVendorTable(table),
+    cycles: cyclesFromVendorTable(table, orientation),
     orientation,
     measure: "by the vendor's cycle table",
     isChecked: false,
@@ -98,6 +111,11 @@ function fromVendorTable(input: CyclingInput, options: CyclingOptions): Analysis
       },
     ],
   });
+}
+
+/** Sign of the current of the half cycle that opens a cycle of our rule. */
+function openingSign({ opens = 'auto' }: CyclingOptions, orientation: Orientation): 1 | -1 {
+  return opens === 'auto' ? orientation.opens : opens === 'charge' ? 1 : -1;
 }
 
 interface Parts {
@@ -129,6 +147,7 @@ function assemble(input: CyclingInput, options: CyclingOptions, parts: Parts): A
     }),
     tables: {
       cycles: tableOf(cycles, orientation, input, options),
+      cumulative: cumulativeTable(accumulate(cycles, orientation, currentAccuracy), orientation),
       rate: rateTable(steps, input.mass),
       ...parts.tables,
     },

@@ -14,9 +14,10 @@ export interface CycleTableOptions {
 }
 
 /**
- * One row per cycle: capacities by counter (`q…`) and by coulomb count (`q…Coulomb`), mean and end voltages, efficiency
- * with the standard error that the current accuracy gives it, retention, and 1 or 0 for complete. NaN where there is no
- * such value; nothing is clipped.
+ * One row per cycle: capacities by counter (`q…`) and by coulomb count (`q…Coulomb`), energies, mean, median and end
+ * voltages, mean charge less mean discharge voltage, efficiencies of charge (with the standard error that the current
+ * accuracy gives it) and of energy, the shares of each direction at held voltage, retention, and 1 or 0 for complete. NaN
+ * where there is no such value; nothing is clipped.
  */
 export function cycleTable(cycles: readonly Cycle[], options: CycleTableOptions): Table {
   const { orientation, mass, reference } = options;
@@ -55,11 +56,21 @@ export function cycleTable(cycles: readonly Cycle[], options: CycleTableOptions)
       each('qDisCoulomb_C', 'C', (cycle) => cycle.discharge?.coulombs),
       ...lithium,
       ...specific,
+      each('eChg_J', 'J', (cycle) => cycle.charge?.energy),
+      each('eDis_J', 'J', (cycle) => cycle.discharge?.energy),
       each('vMeanChg_V', 'V', (cycle) => cycle.charge?.meanVoltage),
       each('vMeanDis_V', 'V', (cycle) => cycle.discharge?.meanVoltage),
+      each('vMedChg_V', 'V', (cycle) => cycle.charge?.medianVoltage),
+      each('vMedDis_V', 'V', (cycle) => cycle.discharge?.medianVoltage),
+      each('vHysteresis_V', 'V', ({ charge, discharge }) =>
+        charge && discharge ? charge.meanVoltage - discharge.meanVoltage : undefined,
+      ),
       each('vEndChg_V', 'V', (cycle) => cycle.charge?.endVoltage),
       each('vEndDis_V', 'V', (cycle) => cycle.discharge?.endVoltage),
       each('ce', '1', efficiency),
+      each('energyEfficiency', '1', (cycle) => energyEfficiency(cycle, orientation)),
+      each('cvShareChg', '1', ({ charge }) => over(charge?.heldCharge, charge?.charge ?? NaN)),
+      each('cvShareDis', '1', ({ discharge }) => over(discharge?.heldCharge, discharge?.charge ?? NaN)),
       each('ceSe', '1', (cycle) => efficiency(cycle) * Math.SQRT2 * options.currentAccuracy),
       each('retention', '1', (cycle) => over(completeCharge(returned(cycle, orientation)), referenceCharge)),
       each('complete', '1', (cycle) => (Number.isNaN(efficiency(cycle)) ? 0 : 1)),
@@ -70,6 +81,14 @@ export function cycleTable(cycles: readonly Cycle[], options: CycleTableOptions)
 /** Unsigned current of the half cycle whose capacity is reported, else of the other one, A. */
 export function cycleCurrent(cycle: Cycle, orientation: Orientation): number | undefined {
   return (returned(cycle, orientation) ?? cycle.discharge ?? cycle.charge)?.current;
+}
+
+/** Energy of the discharge over that of the charge, which the efficiency pairs; NaN unless both are complete. */
+function energyEfficiency(cycle: Cycle, orientation: Orientation): number {
+  const given = returned(cycle, orientation);
+  const { taken } = cycle;
+  if (!given?.complete || !taken?.complete) return NaN;
+  return orientation.returns < 0 ? given.energy / taken.energy : taken.energy / given.energy;
 }
 
 function completeCharge(branch: Branch | undefined): number | undefined {

@@ -8,8 +8,14 @@ export interface Branch {
   readonly charge: number;
   /** C, unsigned, integral of the current; NaN where only a counter is known. */
   readonly coulombs: number;
+  /** J, unsigned. */
+  readonly energy: number;
+  /** C, unsigned: what of `charge` flowed at held voltage; NaN where there are no records. */
+  readonly heldCharge: number;
   /** Charge-weighted mean voltage, V. */
   readonly meanVoltage: number;
+  /** V at which half of the charge has flowed; of the largest half cycle where there are several. */
+  readonly medianVoltage: number;
   readonly endVoltage: number;
   /** A, unsigned. */
   readonly current: number;
@@ -22,42 +28,58 @@ export interface Cycle {
   readonly number: number;
   readonly charge: Branch | undefined;
   readonly discharge: Branch | undefined;
+  /**
+   * What the electrode took before it gave back: the other direction of this cycle, or that of the cycle before where
+   * cycles open with what is given back.
+   */
+  readonly taken: Branch | undefined;
 }
 
 /**
- * Cycles in order. By our rule a cycle opens with the half cycle that the orientation names (or with the test) and is
- * numbered from 1; by the vendor's it is everything that bears one cycle number.
+ * Cycles in order. By our rule a cycle opens with `opens` (or with the test) and is numbered from 1; by the vendor's it
+ * is everything that bears one cycle number.
  */
 export function pairCycles(
   halves: readonly HalfCycle[],
   rule: CycleRule,
   orientation: Orientation,
+  opens: 1 | -1 = orientation.opens,
 ): readonly Cycle[] {
   const groups: HalfCycle[][] = [];
   for (const half of halves) {
     const group = groups.at(-1);
-    const opens =
+    const begins =
       group === undefined ||
-      (rule === 'own' ? half.sign === orientation.opens : half.vendorCycle !== group[0]?.vendorCycle);
-    if (opens) groups.push([half]);
+      (rule === 'own' ? half.sign === opens : half.vendorCycle !== group[0]?.vendorCycle);
+    if (begins) groups.push([half]);
     else group.push(half);
   }
-  return groups.map((group, i) => ({
-    number: rule === 'own' ? i + 1 : (group[0]?.vendorCycle ?? i + 1),
-    charge: branch(group.filter((half) => half.sign > 0)),
-    discharge: branch(group.filter((half) => half.sign < 0)),
-  }));
+  let before: Branch | undefined;
+  return groups.map((group, i) => {
+    const charge = branch(group.filter((half) => half.sign > 0));
+    const discharge = branch(group.filter((half) => half.sign < 0));
+    const inside = orientation.opens > 0 ? charge : discharge;
+    const firstTaken = group.findIndex((half) => half.sign === orientation.opens);
+    const lastGiven = group.findLastIndex((half) => half.sign === orientation.returns);
+    const taken = firstTaken < 0 || (lastGiven >= 0 && lastGiven < firstTaken) ? before : inside;
+    before = inside;
+    return { number: rule === 'own' ? i + 1 : (group[0]?.vendorCycle ?? i + 1), charge, discharge, taken };
+  });
 }
 
 function branch(halves: readonly HalfCycle[]): Branch | undefined {
   const last = halves.at(-1);
   if (last === undefined) return undefined;
   const charge = sum(halves, (half) => half.charge);
+  const energy = sum(halves, (half) => half.energy);
   const largest = halves.reduce((best, half) => (half.charge > best.charge ? half : best), last);
   return {
     charge,
     coulombs: sum(halves, (half) => half.coulombs),
-    meanVoltage: sum(halves, (half) => half.energy) / charge,
+    energy,
+    heldCharge: sum(halves, (half) => half.heldCharge),
+    meanVoltage: energy / charge,
+    medianVoltage: largest.medianVoltage,
     endVoltage: last.endVoltage,
     current: largest.current,
     complete: halves.every((half) => half.complete),
@@ -74,9 +96,17 @@ export function returned(cycle: Cycle, orientation: Orientation): Branch | undef
   return orientation.returns > 0 ? cycle.charge : cycle.discharge;
 }
 
-/** Returned over taken charge of one cycle, 1; NaN unless both half cycles are there and complete. */
+/** Returned charge over the charge taken before it, 1; NaN unless both half cycles are there and complete. */
 export function coulombicEfficiency(cycle: Cycle, orientation: Orientation): number {
-  const { charge, discharge } = cycle;
-  if (charge === undefined || discharge === undefined || !charge.complete || !discharge.complete) return NaN;
-  return orientation.returns > 0 ? charge.charge / discharge.charge : discharge.charge / charge.charge;
+  const given = returned(cycle, orientation);
+  const { taken } = cycle;
+  return given?.complete && taken?.complete ? given.charge / taken.charge : NaN;
+}
+
+/** Whether the efficiency of any cycle divides by the half cycle of the cycle before. */
+export function pairsAcrossCycles(cycles: readonly Cycle[], orientation: Orientation): boolean {
+  return cycles.some(
+    (cycle) =>
+      cycle.taken !== undefined && cycle.taken !== (orientation.opens > 0 ? cycle.charge : cycle.discharge),
+  );
 }

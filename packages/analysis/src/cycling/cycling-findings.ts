@@ -1,5 +1,5 @@
 import type { Finding } from '@anodelab/data';
-import { type Cycle, coulombicEfficiency } from './cycles.ts';
+import { type Cycle, coulombicEfficiency, pairsAcrossCycles } from './cycles.ts';
 import type { Orientation } from './orientation.ts';
 
 /** Relative difference between counter and coulomb count that is a finding: what 1 s of resolution explains. */
@@ -44,6 +44,21 @@ export function efficiencyFindings(cycles: readonly Cycle[], orientation: Orient
       severity: 'warning',
       code: 'efficiency-above-one',
       message: `coulombic efficiency is above 100 % in cycles ${spans(above.map(({ number }) => number))} (${range}); not clipped: the charge of an earlier cycle, a side reaction or the cycler's current is in it`,
+      at: 'ce',
+    },
+  ];
+}
+
+/** An info where cycles open with what the electrode gives back, so that an efficiency reaches into the cycle before. */
+export function pairingFindings(cycles: readonly Cycle[], orientation: Orientation): readonly Finding[] {
+  if (!pairsAcrossCycles(cycles, orientation)) return [];
+  const { charge, discharge } = orientation.names;
+  const [given, taken] = orientation.returns > 0 ? [charge, discharge] : [discharge, charge];
+  return [
+    {
+      severity: 'info',
+      code: 'efficiency-across-cycles',
+      message: `cycles open with the ${given}; its efficiency is over the ${taken} before it, which is in the cycle before`,
       at: 'ce',
     },
   ];

@@ -2,6 +2,11 @@
 export interface CyclingOptions {
   /** Which cycle numbers to use: ours (pairs of half cycles by the sign of the current) or the vendor's. Default `own`. */
   readonly rule?: CycleRule;
+  /**
+   * Half cycle that opens a cycle of our rule. Default `auto`: the one that the electrode takes lithium (or charge) with.
+   * Efficiency follows the electrode and not this choice: it always divides by what was taken before.
+   */
+  readonly opens?: 'auto' | 'charge' | 'discharge';
   /** Mass that capacities are divided by, kg. Default: `meta.activeMass_kg`, else capacities stay per cell. */
   readonly mass_kg?: number;
   /** Default: `meta.workingElectrode`, else inferred from the voltages with a finding. */

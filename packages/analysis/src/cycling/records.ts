@@ -16,6 +16,10 @@ export interface Records {
   readonly stepTime: Float64Array | undefined;
   /** A number that changes when the schedule goes on to another step. */
   readonly step: Float64Array | undefined;
+  /** The vendor's number of the step in its program. */
+  readonly stepId: Float64Array | undefined;
+  /** The vendor's word for each record's step. */
+  readonly stepWords: readonly string[] | undefined;
   /** The vendor's cycle number. */
   readonly cycle: Float64Array | undefined;
   readonly counter: Counter | undefined;
@@ -54,6 +58,8 @@ export function joinRecords(datasets: readonly Dataset[]): Records {
     voltage: required(join(voltageOf), 'voltage_V'),
     stepTime: join((dataset) => numbers(dataset, 'stepTime_s')),
     step: join(stepNumbers),
+    stepId: join((dataset) => numbers(dataset, 'stepId') ?? numbers(dataset, 'stepCount')),
+    stepWords: joinWords(datasets),
     cycle: join((dataset) => numbers(dataset, 'cycle')),
     counter: findCounter(join, datasets),
     findings,
@@ -85,6 +91,12 @@ function concatenate(
     at += part.length;
   }
   return all;
+}
+
+/** The words of `stepType` of all parts, or undefined unless every part has them; a single part is not copied. */
+function joinWords(datasets: readonly Dataset[]): readonly string[] | undefined {
+  const parts = datasets.map((dataset) => labels(dataset, 'stepType'));
+  return parts.length === 1 ? parts[0] : parts.every((part) => part !== undefined) ? parts.flat() : undefined;
 }
 
 /** Step numbers where the file has them, else numbers that stand for the words of `stepType`. */

@@ -1,5 +1,6 @@
 import type { Integration } from './cycling-options.ts';
 import type { Records } from './records.ts';
+import { type StepType, stepShape } from './step-shape.ts';
 
 /** A run of records within one step and one vendor cycle whose current has one sign. */
 export interface Segment {
@@ -15,6 +16,10 @@ export interface Segment {
   readonly charge: number;
   /** True where the current is zero or too small to count: see `markRests`. */
   readonly rest: boolean;
+  /** What it held. */
+  readonly type: StepType;
+  /** Index of the first record at held voltage, `end` where there is none. */
+  readonly hold: number;
 }
 
 /** Segments in order, and the charge (C, unsigned) that each record adds since the one before it. */
@@ -70,7 +75,9 @@ function integrateSegment(
 ): Segment {
   const { time, current, stepTime } = records;
   const direction = sign(current[first]);
-  if (direction === 0) return { first, end, sign: 0, amplitude: 0, charge: 0, rest: true };
+  if (direction === 0) {
+    return { first, end, sign: 0, amplitude: 0, charge: 0, rest: true, type: 'rest', hold: end };
+  }
   let previous = Math.abs(current[first] ?? 0);
   let amplitude = previous;
   let charge = firstCharge(first, previous);
@@ -84,7 +91,8 @@ function integrateSegment(
     if (now > amplitude) amplitude = now;
     previous = now;
   }
-  return { first, end, sign: direction, amplitude, charge, rest: false };
+  const shape = stepShape(records.voltage, current, first, end);
+  return { first, end, sign: direction, amplitude, charge, rest: false, ...shape };
 
   function firstCharge(at: number, now: number): number {
     const gap = at === 0 ? Infinity : (time[at] ?? 0) - (time[at - 1] ?? 0);
@@ -110,10 +118,11 @@ function markRests(segments: readonly Segment[]): Segment[] {
   const backward = nearestDominating(segments.toReversed()).reverse();
   const isSmallBeside = (segment: Segment, other: Segment | undefined) =>
     other !== undefined && segment.charge < REST_SHARE * other.charge;
-  return segments.map((segment, i) =>
-    segment.rest || isSmallBeside(segment, forward[i]) || isSmallBeside(segment, backward[i])
-      ? { ...segment, rest: true }
-      : segment,
+  return segments.map(
+    (segment, i): Segment =>
+      segment.rest || isSmallBeside(segment, forward[i]) || isSmallBeside(segment, backward[i])
+        ? { ...segment, rest: true, type: 'rest', hold: segment.end }
+        : segment,
   );
 }
 

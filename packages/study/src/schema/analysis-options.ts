@@ -5,6 +5,9 @@ import { quantity } from './quantity.ts';
 const cycling = z
   .strictObject({
     rule: z.enum(['own', 'vendor']),
+    opens: z.enum(['auto', 'charge', 'discharge']).meta({
+      description: 'Half cycle that opens a cycle of our rule; auto: what the electrode takes first',
+    }),
     reference: z.int().min(1).meta({ description: 'Cycle that retention refers to' }),
     accuracy: quantity('ratio').meta({ description: 'Standard error of the mean current of a half cycle' }),
     integration: z.enum(['trapezoid', 'hold']),
@@ -14,8 +17,9 @@ const cycling = z
   })
   .partial()
   .transform(
-    ({ rule, reference, accuracy, integration, smoothing, cycles, channel }): CyclingOptions => ({
+    ({ rule, opens, reference, accuracy, integration, smoothing, cycles, channel }): CyclingOptions => ({
       ...(rule && { rule }),
+      ...(opens && { opens }),
       ...(reference !== undefined && { referenceCycle: reference }),
       ...(accuracy !== undefined && { currentAccuracy: accuracy }),
       ...(integration && { integration }),
