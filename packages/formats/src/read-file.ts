@@ -1,6 +1,7 @@
 import { type Dataset, type Finding, FormatError, type Meta, sha256 } from '@anodelab/data';
 import { mprReader } from './biologic/mpr.ts';
 import { mptReader } from './biologic/mpt.ts';
+import { landCex } from './land/cex/cex.ts';
 import { landText } from './land/land-text.ts';
 import { landWorkbook } from './land/land-workbook.ts';
 import { arbinResReader } from './arbin/arbin-res.ts';
@@ -12,6 +13,7 @@ import type { Reader, ReadOptions } from './reader.ts';
 /** Tried in this order: the strictest signatures first, plain tables last. */
 const readers: readonly Reader[] = [
   mprReader,
+  landCex,
   landWorkbook,
   mptReader,
   landText,
