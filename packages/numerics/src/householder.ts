@@ -105,3 +105,18 @@ export function solveUpper(
     x[i] = diagonal === 0 ? 0 : sum / diagonal;
   }
 }
+
+/**
+ * Solves R^T R x = b in place for an upper triangular R; a zero on the diagonal gives a zero in x. Allocates nothing.
+ *
+ * @param x - b on entry, the solution after it, `size` numbers
+ */
+export function solveNormal(r: Float64Array, rows: number, size: number, x: Float64Array): void {
+  for (let k = 0; k < size; k++) {
+    let sum = x[k]!;
+    for (let i = 0; i < k; i++) sum -= r[k * rows + i]! * x[i]!;
+    const diagonal = r[k * rows + k]!;
+    x[k] = diagonal === 0 ? 0 : sum / diagonal;
+  }
+  solveUpper(r, rows, size, x, 0, x);
+}

@@ -10,6 +10,13 @@ export interface LeastSquaresProblem {
    * @param jacobian - column-major. Shape (residuals, parameters)
    */
   evaluate(parameters: Float64Array, residuals: Float64Array, jacobian?: Float64Array): void;
+  /**
+   * Writes derivatives at half the cost, right to some seven digits. Present where derivatives cost several evaluations:
+   * a search then asks for them at accepted points only, and for `evaluate`'s near the end.
+   *
+   * @param residuals - those at `parameters`, read
+   */
+  estimate?(parameters: Float64Array, residuals: Float64Array, jacobian: Float64Array): void;
 }
 
 /** A curve y = f(x; parameters) to be fitted to data. */
@@ -24,10 +31,14 @@ export interface CurveData {
   model(parameters: Float64Array, out: Float64Array): void;
 }
 
-/** Relative step of a central difference where truncation and rounding balance: cube root of epsilon. */
-const STEP = Math.cbrt(Number.EPSILON);
+/** Relative steps of a central and a one-sided difference where truncation and rounding balance. */
+const CENTRAL = Math.cbrt(Number.EPSILON);
+const ONE_SIDED = Math.sqrt(Number.EPSILON);
 
-/** The problem of fitting a curve whose derivatives are not written out: residuals (model - y) / sigma, central differences. */
+/**
+ * The problem of fitting a curve whose derivatives are not written out: residuals (model - y) / sigma, central
+ * differences, one-sided ones as estimates.
+ */
 export function curveProblem(data: CurveData): LeastSquaresProblem {
   const { y, sigma, parameters, model } = data;
   const points = y.length;
@@ -42,7 +53,7 @@ export function curveProblem(data: CurveData): LeastSquaresProblem {
     shifted.set(p);
     for (let k = 0; k < parameters; k++) {
       const value = p[k]!;
-      const step = STEP * (Math.abs(value) || 1);
+      const step = CENTRAL * (Math.abs(value) || 1);
       shifted[k] = value + step;
       const up = shifted[k]!;
       model(shifted, above);
@@ -55,5 +66,20 @@ export function curveProblem(data: CurveData): LeastSquaresProblem {
       }
     }
   }
-  return { parameters, residuals: points, evaluate };
+
+  function estimate(p: Float64Array, residuals: Float64Array, jacobian: Float64Array): void {
+    shifted.set(p);
+    for (let k = 0; k < parameters; k++) {
+      const value = p[k]!;
+      shifted[k] = value + ONE_SIDED * (Math.abs(value) || 1);
+      const width = shifted[k]! - value;
+      model(shifted, above);
+      shifted[k] = value;
+      for (let i = 0; i < points; i++) {
+        const s = sigma?.[i] ?? 1;
+        jacobian[k * points + i] = ((above[i]! - y[i]!) / s - residuals[i]!) / width;
+      }
+    }
+  }
+  return { parameters, residuals: points, evaluate, estimate };
 }

@@ -1,4 +1,4 @@
-import { solveUpper, triangularise } from './householder.ts';
+import { solveNormal, solveUpper, triangularise } from './householder.ts';
 import type { LeastSquaresProblem } from './least-squares-problem.ts';
 
 /** Where a search stands. */
@@ -37,18 +37,29 @@ export interface Search {
 
 const INITIAL_DAMPING = 1e-3;
 const LARGEST_DAMPING = 1e16;
-/** A gain ratio that shows a step to be less than two thirds of what it should be. */
+/** Gain ratios that show a step to be less than two thirds, or more than four thirds, of what it should be. */
 const STRETCH_FROM = 1.5;
+const SHRINK_BELOW = 0.75;
 const LARGEST_STRETCH = 10;
+/** Promised decrease, as a share of the sum of squares, that rounding hides, and the one up to which estimates lead. */
+const ROUNDING = 1e-16;
+const ROUGH = 1e-12;
+/** Share of the sum of squares by which the last, undamped step may seem to raise it. */
+const POLISH = 1e-12;
+/** Part of a step at which its bend is measured, and the longest bend that counts, as a share of the step. */
+const PROBE = 0.1;
+const LONGEST_BEND = 0.375;
 
 /**
  * A Levenberg-Marquardt search: damping of each parameter by the length of its column (Marquardt, J. SIAM 1963, 11, 431),
  * damped systems solved by QR and never by normal equations, damping updated by the gain ratio (Nielsen, IMM-REP-1999-05,
- * Technical University of Denmark), bounds by projection with an active set. See docs/methods/least-squares.md.
+ * Technical University of Denmark), bounds by projection with an active set. Where derivatives are dear (`estimate`) they
+ * are estimates until near the end, and steps are bent along the model's curve. See docs/methods/least-squares.md.
  */
 export function levenbergMarquardt(problem: LeastSquaresProblem, options: SearchOptions = {}): Search {
   const { parameters: n, residuals: m } = problem;
   const { lower, upper, largestStep = Infinity, stepTolerance = 1e-10, gradientTolerance = 1e-10 } = options;
+  const areDear = problem.estimate !== undefined; // the derivatives
   const parameters = new Float64Array(n);
   const trial = new Float64Array(n);
   const residuals = new Float64Array(m);
@@ -58,6 +69,8 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
   const damped = new Float64Array(2 * n * (n + 1));
   const scale = new Float64Array(n);
   const step = new Float64Array(n);
+  const jacobian = new Float64Array(areDear ? m * n : 0);
+  const bend = new Float64Array(n);
 
   let sum = NaN;
   let state: SearchState = 'failed';
@@ -65,10 +78,37 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
   let steps = 0;
   let damping = INITIAL_DAMPING;
   let growth = 2;
+  let lastDamping = INITIAL_DAMPING;
+  let isRough = areDear;
 
   function finish(end: SearchState, why: string): void {
+    if (isRough) return refine();
+    if (areDear && end === 'converged' && sum > 0) polish();
     state = end;
     reason = why;
+  }
+
+  /** Goes on with exact derivatives from where estimates lead no further. */
+  function refine(): void {
+    isRough = false;
+    damping = lastDamping;
+    growth = 2;
+    problem.evaluate(parameters, residuals, system);
+    linearise();
+  }
+
+  /** A last step without damping, which holds a search back along directions that the residuals hardly see. */
+  function polish(): void {
+    for (let k = 0; k < n; k++) {
+      if (k >= m || !(Math.abs(system[k * m + k]!) > m * Number.EPSILON * scale[k]!)) return; // undetermined
+    }
+    damping = 0;
+    proposeStep();
+    problem.evaluate(trial, trialResiduals);
+    const trialSum = squares(trialResiduals);
+    if (!(trialSum <= sum * (1 + POLISH))) return;
+    parameters.set(trial);
+    sum = trialSum;
   }
 
   function begin(start: Float64Array): void {
@@ -78,9 +118,18 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
     growth = 2;
     state = 'running';
     reason = '';
-    problem.evaluate(parameters, residuals, system);
+    lastDamping = INITIAL_DAMPING;
+    isRough = areDear;
+    if (areDear) problem.evaluate(parameters, residuals);
+    differentiate();
     linearise();
     if (!Number.isFinite(sum)) finish('failed', 'the residuals are not finite at the start');
+  }
+
+  /** Jacobian at `parameters`, whose residuals are known. */
+  function differentiate(): void {
+    if (isRough) problem.estimate?.(parameters, residuals, system);
+    else problem.evaluate(parameters, residuals, system);
   }
 
   /** Triangle and column lengths of the linearised problem from the residuals and the Jacobian at `parameters`. */
@@ -89,6 +138,7 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
     sum = squares(residuals);
     if (sum === 0) return finish('converged', 'the residuals are zero');
     for (let k = 0; k < n; k++) if (isHeld(k)) system.fill(0, k * m, (k + 1) * m);
+    if (areDear) jacobian.set(system.subarray(0, m * n));
     triangularise(system, m, n + 1, n);
     for (let k = 0; k < n; k++) {
       let square = 0;
@@ -162,20 +212,63 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
     steps++;
     const promised = proposeStep();
     if (isStepSmall()) return finish('converged', 'the step is below its tolerance');
-    // most steps are accepted, and a Jacobian costs little beside the residuals that it comes with
-    problem.evaluate(trial, trialResiduals, trialSystem);
-    const trialSum = squares(trialResiduals);
-    const gain = (sum - trialSum) / promised;
-    if (trialSum < sum && gain > 0) {
+    const before = sum;
+    if (areDear) bendStep();
+    const trialSum = evaluateTrial();
+    const gain = (before - trialSum) / promised;
+    if (trialSum < before && gain > 0) {
       accept(trialSum);
-      if (gain > STRETCH_FROM) stretch(gain);
+      if (gain > STRETCH_FROM || (areDear && gain < SHRINK_BELOW)) rescale(gain);
+      if (areDear) differentiate();
       damping *= Math.max(1 / 3, 1 - (2 * gain - 1) ** 3);
+      lastDamping = damping;
       growth = 2;
       linearise();
+    } else if (promised <= (isRough ? ROUGH : ROUNDING) * before) {
+      finish('converged', 'the sum of squares changes by rounding only');
     } else {
       damping *= growth;
       growth *= 2;
       if (!(damping < LARGEST_DAMPING)) finish('failed', 'no step lowers the sum of squares');
+    }
+  }
+
+  /** Sum of squares at the trial. The Jacobian comes with the residuals where that is cheap: most steps are accepted. */
+  function evaluateTrial(): number {
+    if (areDear) problem.evaluate(trial, trialResiduals);
+    else problem.evaluate(trial, trialResiduals, trialSystem);
+    return squares(trialResiduals);
+  }
+
+  /**
+   * Bends the step along the curve that the model follows: half the geodesic acceleration (Transtrum and Sethna,
+   * arXiv:1201.5885), from the second derivative of the residuals along the step. Left out where it is no small correction.
+   */
+  function bendStep(): void {
+    for (let k = 0; k < n; k++) trial[k] = parameters[k]! + PROBE * step[k]!;
+    problem.evaluate(trial, trialResiduals);
+    for (let i = 0; i < m; i++) {
+      let along = 0;
+      for (let k = 0; k < n; k++) along += jacobian[k * m + i]! * step[k]!;
+      trialResiduals[i] = ((trialResiduals[i]! - residuals[i]!) / PROBE - along) / PROBE;
+    }
+    for (let k = 0; k < n; k++) {
+      let sum = 0;
+      for (let i = 0; i < m; i++) sum -= jacobian[k * m + i]! * trialResiduals[i]!;
+      bend[k] = sum;
+    }
+    solveNormal(damped, 2 * n, n, bend);
+    let bendLength = 0;
+    let stepLength = 0;
+    for (let k = 0; k < n; k++) {
+      bendLength += (scale[k]! * bend[k]!) ** 2;
+      stepLength += (scale[k]! * step[k]!) ** 2;
+    }
+    const isSmall = bendLength <= LONGEST_BEND ** 2 * stepLength; // false where it is not a number
+    for (let k = 0; k < n; k++) {
+      const bent = parameters[k]! + step[k]! + (isSmall ? bend[k]! : 0);
+      trial[k] = clamp(bent, lower?.[k], upper?.[k]);
+      step[k] = trial[k]! - parameters[k]!;
     }
   }
 
@@ -188,11 +281,11 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
   }
 
   /**
-   * Goes on along an accepted step that gained more than promised: there curvature that the linear model does not see
-   * makes every step too short by one factor, and a search would creep. The parabola through both ends has its minimum at
-   * 1/(2 - gain) of the step.
+   * Moves along an accepted step to where the parabola through both ends has its minimum, at 1/(2 - gain) of the step:
+   * curvature that the linear model does not see makes every step too short or too long by one factor, and a search
+   * would creep or swing.
    */
-  function stretch(gain: number): void {
+  function rescale(gain: number): void {
     const more = Math.min(1 / Math.max(2 - gain, 0), LARGEST_STRETCH) - 1;
     for (let k = 0; k < n; k++) {
       trial[k] = clamp(
@@ -201,8 +294,7 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
         upper?.[k],
       );
     }
-    problem.evaluate(trial, trialResiduals, trialSystem);
-    const trialSum = squares(trialResiduals);
+    const trialSum = evaluateTrial();
     if (trialSum < sum) accept(trialSum);
   }
 
