@@ -2,6 +2,7 @@ import { type Dataset, type Finding, FormatError, type Meta, sha256 } from '@ano
 import { mprReader } from './biologic/mpr.ts';
 import { mptReader } from './biologic/mpt.ts';
 import { landCex } from './land/cex/cex.ts';
+import { ndaReader } from './neware/nda.ts';
 import { landText } from './land/land-text.ts';
 import { landWorkbook } from './land/land-workbook.ts';
 import { arbinResReader } from './arbin/arbin-res.ts';
@@ -14,6 +15,7 @@ import type { Reader, ReadOptions } from './reader.ts';
 const readers: readonly Reader[] = [
   mprReader,
   landCex,
+  ndaReader,
   landWorkbook,
   mptReader,
   landText,

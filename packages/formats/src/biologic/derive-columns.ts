@@ -1,5 +1,5 @@
 import { type Column, numbers, type Table } from '@anodelab/data';
-import { derivedColumn } from './lazy-column.ts';
+import { derivedColumn } from '../lazy-column.ts';
 
 /** Control modes of EC-Lab: constant current, constant potential; 3 is rest. */
 const GALVANOSTATIC = 1;

@@ -6,7 +6,7 @@ import { type RecordLayout, readRecordLayout, type StoredField } from './data-mo
 import { decodeBytes, decodeChannel, decodeField } from './decode-records.ts';
 import { deriveColumns } from './derive-columns.ts';
 import { readExtDev } from './ext-dev.ts';
-import { lazyColumn } from './lazy-column.ts';
+import { lazyColumn } from '../lazy-column.ts';
 import { readLog, readLoops } from './log.ts';
 import { isMpr, type MprModule, readModules } from './modules.ts';
 import { scanRate } from './scan-rate.ts';

@@ -11,7 +11,7 @@ import {
 import { provenanceOf, type Reader } from '../reader.ts';
 import { distinct, nameVoltage } from './columns.ts';
 import { deriveColumns } from './derive-columns.ts';
-import { derivedColumn } from './lazy-column.ts';
+import { derivedColumn } from '../lazy-column.ts';
 import { localTime, readMptHeader } from './mpt-header.ts';
 import { findTable, looksLikeMpt } from './mpt-table.ts';
 import { scanRate } from './scan-rate.ts';

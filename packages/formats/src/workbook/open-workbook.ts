@@ -2,8 +2,8 @@ import { FormatError } from '@anodelab/data';
 import type { CellObject, ParsingOptions, WorkBook } from '@e965/xlsx';
 import { biffValues } from './biff-values.ts';
 import { type Cell, DAYS_TO_1904, type Grid } from './grid.ts';
-import { listZip } from './list-zip.ts';
-import { storedZip } from './stored-zip.ts';
+import { listZip } from '../zip/list-zip.ts';
+import { storedZip } from '../zip/stored-zip.ts';
 
 /** Bytes of all parts of a workbook together, unpacked; more is refused before anything is unpacked. */
 const MAX_UNPACKED = 1 << 30;

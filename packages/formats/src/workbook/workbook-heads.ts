@@ -1,6 +1,6 @@
 import { FormatError } from '@anodelab/data';
 import type { Grid } from './grid.ts';
-import { listZip } from './list-zip.ts';
+import { listZip } from '../zip/list-zip.ts';
 import { containerOf, openWorkbook } from './open-workbook.ts';
 
 /** Rows of each sheet by which readers tell whose workbook it is. */

@@ -1,8 +1,8 @@
-import type { Column } from '@anodelab/data';
+import type { Column, ColumnValues } from '@anodelab/data';
 
 /** A column whose values are computed when they are first asked for: few users of a file look at every column. */
-export function lazyColumn(column: Omit<Column, 'values'>, compute: () => Float64Array): Column {
-  let values: Float64Array | undefined;
+export function lazyColumn(column: Omit<Column, 'values'>, compute: () => ColumnValues): Column {
+  let values: ColumnValues | undefined;
   return {
     name: column.name,
     unit: column.unit,
