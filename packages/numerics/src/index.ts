@@ -35,3 +35,8 @@ export {
   solveLeastSquares,
 } from './linear-least-squares.ts';
 export { quantileF, quantileT } from './statistics.ts';
+export { factorCholesky, solveCholesky, solveFactor, solveTransposed } from './cholesky.ts';
+export { triangularise } from './householder.ts';
+export { minimiseNonNegative, type NonNegativeOutcome } from './non-negative-quadratic.ts';
+export { symmetricSpectrum, type SymmetricSpectrum } from './symmetric-spectrum.ts';
+export { type NonNegativeSamples, sampleNonNegative } from './sample-non-negative.ts';

@@ -1,0 +1,106 @@
+import {
+  factorCholesky,
+  quantileT,
+  sampleNonNegative,
+  solveCholesky,
+  solveTransposed,
+} from '@anodelab/numerics';
+import { distributionAt } from './relaxation-basis.ts';
+import type { TikhonovDrt } from './tikhonov-drt.ts';
+
+/** A credible band of a distribution, Ohm, at given relaxation times. */
+export interface CredibleBand {
+  readonly mean: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly level: number;
+}
+
+/**
+ * Band of the Gaussian posterior as it stands, values below zero included, in closed form: the residuals' variance times
+ * (A^T A + lambda M)^-1 around (A^T A + lambda M)^-1 A^T b. True for a distribution that is allowed to be negative; for a
+ * non-negative one it tells where the data alone would let it fall below zero.
+ *
+ * @param at - relaxation times, s
+ */
+export function gaussianBand(drt: TikhonovDrt, at: Float64Array, level = 0.99): CredibleBand {
+  const { basis, columns, freeCount } = drt.problem;
+  const factor = drt.hessian.slice();
+  factorCholesky(factor, columns);
+  const centre = drt.projected.slice();
+  solveCholesky(factor, columns, centre);
+  const mean = distributionAt(basis, centre.subarray(freeCount), at);
+  const reach = quantileT((1 + level) / 2, drt.problem.rows) * drt.sigma;
+  const row = new Float64Array(columns);
+  const half = at.map((t) => {
+    for (let k = freeCount; k < columns; k++) {
+      row[k] = Math.exp(-((basis.shape * Math.log(t / basis.tau[k - freeCount]!)) ** 2));
+    }
+    row.fill(0, 0, freeCount);
+    solveTransposed(factor, columns, row);
+    return reach * Math.sqrt(row.reduce((sum, v) => sum + v * v, 0));
+  });
+  return { mean, low: mean.map((m, i) => m - half[i]!), high: mean.map((m, i) => m + half[i]!), level };
+}
+
+export interface CutBandOptions {
+  /** Default 0.99. */
+  readonly level?: number;
+  /** Default 2000. */
+  readonly samples?: number;
+  /** First samples that are left out, as long as the start is remembered; default a quarter of them. */
+  readonly discard?: number;
+  /** Default 1. */
+  readonly seed?: number;
+}
+
+/**
+ * Band of the posterior cut at zero, from samples by exact Hamiltonian Monte Carlo: R0, L, 1/C and every coefficient at or
+ * above zero. Quantiles are taken of the distribution itself at each tau, not of its coefficients.
+ *
+ * @throws {RangeError} for a distribution that is allowed to be negative: its posterior has no cut
+ */
+export function cutBand(drt: TikhonovDrt, at: Float64Array, options: CutBandOptions = {}): CredibleBand {
+  const { level = 0.99, samples: count = 2000, discard = Math.floor(count / 4), seed = 1 } = options;
+  if (drt.allowsNegative) throw new RangeError('a distribution that may be negative has no cut posterior');
+  const { basis, columns, freeCount } = drt.problem;
+  const { samples } = samplePosterior(drt, count, seed);
+  const kept = count - discard;
+  const mean = new Float64Array(at.length);
+  const low = new Float64Array(at.length);
+  const high = new Float64Array(at.length);
+  const values = new Float64Array(kept);
+  at.forEach((t, i) => {
+    values.fill(0);
+    for (let k = freeCount; k < columns; k++) {
+      const x = basis.shape * Math.log(t / basis.tau[k - freeCount]!);
+      if (Math.abs(x) > 4.8) continue;
+      const height = Math.exp(-x * x);
+      for (let s = 0; s < kept; s++) values[s]! += height * samples[(discard + s) * columns + k]!;
+    }
+    mean[i] = values.reduce((sum, v) => sum + v, 0) / kept;
+    values.sort();
+    low[i] = quantile(values, (1 - level) / 2);
+    high[i] = quantile(values, (1 + level) / 2);
+  });
+  return { mean, low, high, level };
+}
+
+/** Samples of all unknowns, each at or above zero. */
+function samplePosterior(drt: TikhonovDrt, count: number, seed: number): { samples: Float64Array } {
+  const { columns } = drt.problem;
+  const factor = drt.hessian.slice();
+  factorCholesky(factor, columns);
+  const centre = drt.projected.slice();
+  solveCholesky(factor, columns, centre);
+  const precision = drt.hessian.map((h) => h / drt.sigma ** 2);
+  return sampleNonNegative(precision, centre, drt.solution, count, seed);
+}
+
+/** Linear between the sorted values. */
+function quantile(sorted: Float64Array, share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!);
+}
