@@ -7,6 +7,7 @@ export { decodeText, type DecodedText, detectEncoding, type TextEncoding } from 
 export { type DatasetDescription, describeDataset } from './describe-dataset.ts';
 export { type HeaderMeaning, headerMeaning } from './header-meaning.ts';
 export { type NumberTable, type NumberTableOptions, readNumberTable } from './number-table.ts';
+export { canonicalName, slug } from './canonical-name.ts';
 export { METADATA_KEY, type ParquetMetadata } from './parquet-metadata.ts';
 export { type ParquetTable, readParquet } from './read-parquet.ts';
 export { sha256 } from './sha256.ts';

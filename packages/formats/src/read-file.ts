@@ -9,6 +9,7 @@ import { arbinResReader } from './arbin/arbin-res.ts';
 import { bdfReader } from './bdf/bdf.ts';
 import { delimitedReader } from './delimited/delimited.ts';
 import { gunzip, isGzip } from './gunzip.ts';
+import { maccorText } from './maccor/maccor-text.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 
 /** Tried in this order: the strictest signatures first, plain tables last. */
@@ -18,6 +19,7 @@ const readers: readonly Reader[] = [
   ndaReader,
   landWorkbook,
   mptReader,
+  maccorText,
   landText,
   arbinResReader,
   bdfReader,

@@ -33,6 +33,19 @@ interface Entry {
     readonly cycles?: number;
     readonly tables?: Readonly<Record<string, number>>;
     readonly global_test_name?: string;
+    /** Rows of each state or command of a cycler's text. */
+    readonly state_counts?: Readonly<Record<string, number>>;
+    readonly commands?: readonly string[];
+    readonly sheets?: Readonly<
+      Record<
+        string,
+        {
+          readonly rows: number;
+          readonly columns: readonly string[];
+          readonly stats: Readonly<Record<string, Stats>>;
+        }
+      >
+    >;
   };
 }
 

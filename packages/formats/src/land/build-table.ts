@@ -1,5 +1,6 @@
 import type { Column, ColumnValues, Finding } from '@anodelab/data';
-import { durationSeconds, localTime } from './clock.ts';
+import { durationSeconds } from '../clock/duration.ts';
+import { localTime } from './clock.ts';
 import type { Fragment } from './find-tables.ts';
 import type { Cell } from '../workbook/grid.ts';
 import type { HeaderColumn } from './header.ts';
