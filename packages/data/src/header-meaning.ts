@@ -36,8 +36,8 @@ const WORDS: readonly (readonly [base: string, unit: string, words: string])[] =
   ['dischargeCapacity', 'C', 'dischargecapacity dischargingcapacity qdischarge'],
   ['freq', 'Hz', 'f freq frequency'],
   ['zRe', 'Ohm', 'rez zre zreal realz realimpedance real'],
-  ['zIm', 'Ohm', 'imz zim zimag imagz imaginaryimpedance imag'],
-  ['zAbs', 'Ohm', 'absz zabs zmod modz impedance'],
+  ['zIm', 'Ohm', 'imz zim zimag zimg imagz imaginaryimpedance imag'],
+  ['zAbs', 'Ohm', 'z absz zabs zmod modz impedance'],
   ['zPhase', 'rad', 'phase phasez zphz zphase phaseangle'],
   ['cycle', '1', 'cycle cyclenumber cycleindex cyclecount cycleno cyc cycno'],
   ['stepId', '1', 'step stepindex stepnumber stepid ns'],
@@ -87,15 +87,16 @@ function canonicalMeaning(header: string): HeaderMeaning | undefined {
 function wordMeaning(header: string): HeaderMeaning {
   const { base, unit: stated } = splitHeader(header);
   const unit = stated !== undefined && /[Tt]emp|dT/.test(base) ? inDegrees(stated) : stated;
-  const negative = /^-\s*(im|z)/i.test(base);
-  const words = /^-?z['’′]{2}$|^-?z["”″]$/i.test(base.trim()) ? IMAGINARY : (BY_WORD.get(slug(base)) ?? []);
+  const negative = /^-\s*(im|z|ph)/i.test(base);
+  const words = primedWords(base.trim()) ?? BY_WORD.get(slug(base)) ?? [];
   const known = words.find(
     (word) => unit === undefined || sameDimension(unit.dimension, parseUnit(word.unit).dimension),
   );
   const ours = known?.base ?? (/[\p{L}\p{N}]/u.test(base) ? plainName(base) : 'column');
   if (unit === undefined) return { names: [ours], unit: null, factor: 1, offset: 0 };
   const si = siUnit(unit);
-  const factor = (si === '%' ? 1 : unit.factor) * (negative && ours === 'zIm' ? -1 : 1);
+  const factor =
+    (si === '%' ? 1 : unit.factor) * (negative && (ours === 'zIm' || ours === 'zPhase') ? -1 : 1);
   return { names: [canonicalName(ours, si)], unit: si, factor, offset: unit.offset };
 }
 
@@ -104,7 +105,12 @@ function inDegrees(unit: Unit): Unit {
   return /^C\b/.test(unit.text.trim()) ? parseUnit(unit.text.trim().replace('C', 'degC')) : unit;
 }
 
-const IMAGINARY: readonly Word[] = [{ base: 'zIm', unit: 'Ohm' }];
+/** One prime is the real part, two are the imaginary one. */
+function primedWords(base: string): readonly Word[] | undefined {
+  if (/^-?z(['’′]{2}|["”″])$/i.test(base)) return [{ base: 'zIm', unit: 'Ohm' }];
+  if (/^z['’′]$/i.test(base)) return [{ base: 'zRe', unit: 'Ohm' }];
+  return undefined;
+}
 
 /** A name that is one already stays as it is. */
 function plainName(base: string): string {

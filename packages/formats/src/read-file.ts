@@ -8,6 +8,14 @@ import { landWorkbook } from './land/land-workbook.ts';
 import { arbinResReader } from './arbin/arbin-res.ts';
 import { bdfReader } from './bdf/bdf.ts';
 import { delimitedReader } from './delimited/delimited.ts';
+import { chiReader } from './chi/chi-text.ts';
+import { gamryReader } from './gamry/gamry-dta.ts';
+import { novaReader } from './autolab/nova-text.ts';
+import { z60wReader } from './autolab/z60w.ts';
+import { parstatReader } from './princeton/parstat-text.ts';
+import { powerSuiteReader } from './princeton/power-suite.ts';
+import { zahnerReader } from './zahner/zahner-ism.ts';
+import { zplotReader } from './zplot/zplot.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import { maccorText } from './maccor/maccor-text.ts';
 import type { Reader, ReadOptions } from './reader.ts';
@@ -22,6 +30,14 @@ const readers: readonly Reader[] = [
   maccorText,
   landText,
   arbinResReader,
+  gamryReader,
+  chiReader,
+  zplotReader,
+  z60wReader,
+  novaReader,
+  parstatReader,
+  powerSuiteReader,
+  zahnerReader,
   bdfReader,
   delimitedReader,
 ];

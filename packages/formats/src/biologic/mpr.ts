@@ -9,7 +9,7 @@ import { readExtDev } from './ext-dev.ts';
 import { lazyColumn } from '../lazy-column.ts';
 import { readLog, readLoops } from './log.ts';
 import { isMpr, type MprModule, readModules } from './modules.ts';
-import { scanRate } from './scan-rate.ts';
+import { scanRate } from '../scan-rate.ts';
 import { readSettings } from './settings.ts';
 import { techniquesById } from './techniques.ts';
 import { type ColumnMeaning, columnMeaning } from './vocabulary.ts';

@@ -1,4 +1,5 @@
 import { decodeText, type Finding, FormatError } from '@anodelab/data';
+import { nextLine } from '../text-block.ts';
 
 /** Where the table of a text export is and what its columns are called. */
 export interface TablePlace {
@@ -117,11 +118,4 @@ function headerLines(bytes: Uint8Array, file: string): number {
     `expected "Nb header lines : N", found "${(start[1] ?? '').slice(0, 40)}"`,
     'line 2',
   );
-}
-
-/** Offset behind the end of the line that begins at `from`. */
-function nextLine(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < bytes.length && bytes[at] !== NEWLINE && bytes[at] !== RETURN) at++;
-  return bytes[at] === RETURN && bytes[at + 1] === NEWLINE ? at + 2 : Math.min(at + 1, bytes.length);
 }

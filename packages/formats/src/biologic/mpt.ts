@@ -14,7 +14,7 @@ import { deriveColumns } from './derive-columns.ts';
 import { derivedColumn } from '../lazy-column.ts';
 import { localTime, readMptHeader } from './mpt-header.ts';
 import { findTable, looksLikeMpt } from './mpt-table.ts';
-import { scanRate } from './scan-rate.ts';
+import { scanRate } from '../scan-rate.ts';
 import { columnMeaning } from './vocabulary.ts';
 
 /** Text export of EC-Lab and BT-Lab, `.mpt` or `.txt` (docs/formats/biologic.md). */

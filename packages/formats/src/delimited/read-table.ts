@@ -6,6 +6,7 @@ import {
   FormatError,
   readNumberTable,
 } from '@anodelab/data';
+import { lastLineEnd } from '../text-block.ts';
 import { findTable, type TableLayout } from './find-table.ts';
 import { nameColumns } from './name-columns.ts';
 
@@ -52,19 +53,6 @@ export function readTable(bytes: Uint8Array, name: string): { columns: Column[];
   const named = nameColumns(headers, table.columns);
   return {
     columns: named.columns,
-    findings: [...decoding, ...table.findings, ...ending(bytes), ...named.findings],
+    findings: [...decoding, ...table.findings, ...lastLineEnd(bytes), ...named.findings],
   };
-}
-
-/** A text without a last line end is whole in many programs, but it is also how a cut file looks. */
-function ending(bytes: Uint8Array): Finding[] {
-  const last = bytes.at(-1) === 0 ? bytes.at(-2) : bytes.at(-1);
-  if (last === 0x0a || last === 0x0d) return [];
-  return [
-    {
-      severity: 'info',
-      code: 'no-last-line-end',
-      message: 'the text does not end with a line end: its last number may have been cut',
-    },
-  ];
 }
