@@ -10,7 +10,7 @@ import {
   type Technique,
 } from '@anodelab/data';
 import { nameColumns } from '../delimited/name-columns.ts';
-import { localDate } from '../local-date.ts';
+import { localDate } from '../clock/local-date.ts';
 import { provenanceOf, type Reader } from '../reader.ts';
 import { statedNumber } from '../si-column.ts';
 import { lastLineEnd, nextLine, readTextBlock } from '../text-block.ts';
@@ -49,6 +49,10 @@ function readChi(bytes: Uint8Array, name: string): Dataset {
   );
   const { columns, findings: naming } = nameColumns(headers, table.columns);
   findings.push(...table.findings, ...naming);
+  if (table.rows === 0) {
+    const message = 'the file has parameters and no rows: it was cut, or nothing was measured';
+    findings.push({ severity: 'warning', code: 'no-table', message });
+  }
   const techniqueName = lines[1]?.trim() ?? '';
   const technique = techniqueOf(techniqueName);
   const [date = '', time = ''] = lines[0]?.trim().split(/\s{2,}/) ?? [];

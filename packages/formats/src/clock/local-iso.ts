@@ -9,6 +9,9 @@ const MONTH_NAMED = new RegExp(
   'iu',
 );
 
+/** `Feb. 20, 2020   15:55:08` */
+const MONTH_FIRST = new RegExp(String.raw`^\s*(\p{L}{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})${TIME}`, 'iu');
+
 /** Beginnings of the months' names in English and, where they differ, German. */
 const MONTHS: readonly (readonly string[])[] = [
   ['jan'],
@@ -51,11 +54,21 @@ export function localIso(text: string, order: DateOrder | undefined): string | u
     const [day, month] = dayFirst ? [first, second] : [second, first];
     return iso(fullYear(year), Number(month), Number(day), time);
   }
+  const monthFirst = MONTH_FIRST.exec(text);
+  if (monthFirst !== null) {
+    const [, word, day, year, ...time] = monthFirst;
+    return iso(Number(year), monthOf(word), Number(day), time);
+  }
   const named = MONTH_NAMED.exec(text);
   if (named === null) return undefined;
   const [, day, word, year, ...time] = named;
+  return iso(fullYear(year), monthOf(word), Number(day), time);
+}
+
+/** 1 to 12, or 0 for a word that is no month. */
+function monthOf(word: string | undefined): number {
   const start = (word ?? '').toLowerCase().slice(0, 3);
-  return iso(fullYear(year), 1 + MONTHS.findIndex((names) => names.includes(start)), Number(day), time);
+  return 1 + MONTHS.findIndex((names) => names.includes(start));
 }
 
 function fullYear(text: string | undefined): number {

@@ -1,5 +1,5 @@
 import { type Finding, type Json, type Meta } from '@anodelab/data';
-import { localDate } from '../local-date.ts';
+import { localDate } from '../clock/local-date.ts';
 import { type StatedNumber, statedNumber } from '../si-column.ts';
 import type { DtaField, DtaFile } from './dta-file.ts';
 

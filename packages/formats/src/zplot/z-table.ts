@@ -70,6 +70,9 @@ export function readZTable(bytes: Uint8Array, name: string): ZTable {
     { from: at, to: bytes.length, firstLine: header.length },
     { columns: names.length, delimiter, decimal, encoding, kinds: names.map(() => 'number' as const) },
   );
+  if (table.rows === 0) {
+    throw new FormatError(name, 'the file ends within its first row of numbers', `line ${header.length + 1}`);
+  }
   const columns = names.map((written, index) => {
     const [, base, unit] = COLUMNS.find(([pattern]) => pattern.test(written)) ?? [
       null,

@@ -1,5 +1,5 @@
 import { type Dataset, decodeText, type Finding, type Json } from '@anodelab/data';
-import { localDate } from '../local-date.ts';
+import { localDate } from '../clock/local-date.ts';
 import { provenanceOf, type Reader } from '../reader.ts';
 import { readZTable, rowFinding } from './z-table.ts';
 
