@@ -18,6 +18,9 @@ import { zahnerReader } from './zahner/zahner-ism.ts';
 import { zplotReader } from './zplot/zplot.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import { maccorText } from './maccor/maccor-text.ts';
+import { basytecText } from './basytec/basytec-text.ts';
+import { novonixCsv } from './novonix/novonix-csv.ts';
+import { pecCsv } from './pec/pec-csv.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 
 /** Tried in this order: the strictest signatures first, plain tables last. */
@@ -27,6 +30,9 @@ const readers: readonly Reader[] = [
   ndaReader,
   landWorkbook,
   mptReader,
+  basytecText,
+  novonixCsv,
+  pecCsv,
   maccorText,
   landText,
   arbinResReader,

@@ -10,6 +10,14 @@ const WRITTEN: readonly (readonly [header: RegExp, unit: string])[] = [
   [/\(Min\)$/, 'min'],
   [/^(Amp-hr|Cap\. \[Ah\])$/, 'Ah'],
   [/^(Watt-hr|Ener\. \[Wh\])$/, 'Wh'],
+  [/^Ah\b/, 'Ah'],
+  [/^Wh\b/, 'Wh'],
+  [/^T1\[|\(°C\)$/, 'degC'],
+  [/\(h\)$/, 'h'],
+  [/\(Ah\)$/, 'Ah'],
+  [/\(Wh\)$/, 'Wh'],
+  [/\(V\/h\)$/, 'V/h'],
+  [/\(A\/h\)$/, 'A/h'],
 ];
 
 const writtenUnit = (header: string) =>
@@ -31,7 +39,7 @@ const headersOf = (dataset: Dataset) =>
   dataset.columns.flatMap(({ header }) => (header === null ? [] : [header]));
 
 describe.skipIf(corpusPath === undefined)('cyclers’ text exports of the corpus', () => {
-  for (const format of ['maccor-txt', 'maccor-csv']) {
+  for (const format of ['maccor-txt', 'maccor-csv', 'basytec-txt', 'novonix-csv']) {
     for (const { file, path, expect: truth } of corpusFiles(format)) {
       const bytes = path === undefined ? new Uint8Array() : new Uint8Array(readFileSync(path));
 
@@ -44,6 +52,8 @@ describe.skipIf(corpusPath === undefined)('cyclers’ text exports of the corpus
         const states = labels(dataset, 'stepType') ?? [];
         for (const [state, rows] of Object.entries(truth.state_counts ?? {}))
           expect(states.filter((each) => each === state)).toHaveLength(rows);
+        if (truth.commands !== undefined) expect([...new Set(states)].toSorted()).toEqual(truth.commands);
+        if (truth.sections !== undefined) expect(dataset.meta['sections']).toEqual(truth.sections);
       });
 
       test(`${file}: every cut gives records or a FormatError`, async () => {
@@ -51,5 +61,34 @@ describe.skipIf(corpusPath === undefined)('cyclers’ text exports of the corpus
           await readDamaged(bytes.subarray(0, Math.floor(share * bytes.length)), file);
       });
     }
+  }
+
+  for (const { file, path } of corpusFiles('pec-csv')) {
+    const bytes = path === undefined ? new Uint8Array() : new Uint8Array(readFileSync(path));
+
+    test(`${file}: the table below 46 lines of facts, read by eye`, async () => {
+      const [dataset, ...more] = await readFile(bytes, file);
+      if (dataset === undefined || more.length > 0) throw new Error('expected one dataset');
+      const found = describeDataset(dataset);
+      expect(found).toMatchObject({ format: 'pec-csv', rows: 19, cycles: 1 });
+      expect(found.columns).toHaveLength(36);
+      const column = (header: string) => found.columns.find((candidate) => candidate.header === header);
+      expect(column('Total Time (Hours in hh:mm:ss.xxx)')).toMatchObject({ name: 'time_s', last: 162.363 });
+      expect(column('Voltage (V)')).toMatchObject({ first: 3.5690308, last: 3.568858 });
+      expect(column('Current (A)')).toMatchObject({ first: -8e-6, min: -8e-6 });
+      expect(column('Temp (°C)')).toMatchObject({ finite: 17, first: null });
+      expect(column('Temp (°C)')?.min).toBeCloseTo(273.15 + 16.73, 9);
+      expect(column('Real Time')).toMatchObject({ first: '2026-01-06T17:51:06' });
+      expect(found.meta).toMatchObject({
+        startLocal: '2026-01-06T17:46:49',
+        sample: '345626_9356111_33_6',
+        cellMass_kg: 1.161,
+      });
+    });
+
+    test(`${file}: every cut gives records or a FormatError`, async () => {
+      for (let share = 0; share < 1; share += 0.07)
+        await readDamaged(bytes.subarray(0, Math.floor(share * bytes.length)), file);
+    });
   }
 });

@@ -36,6 +36,7 @@ interface Entry {
     /** Rows of each state or command of a cycler's text. */
     readonly state_counts?: Readonly<Record<string, number>>;
     readonly commands?: readonly string[];
+    readonly sections?: readonly string[];
     readonly sheets?: Readonly<
       Record<
         string,

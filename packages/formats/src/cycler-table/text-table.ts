@@ -6,6 +6,7 @@ import {
   splitLine,
   type TextEncoding,
 } from '@anodelab/data';
+import { lastLineEnd } from '../delimited/last-line-end.ts';
 
 /** Where the table of a text begins. */
 export interface TextPlace {
@@ -76,7 +77,7 @@ export function readTextTable(
   if (table.rows === 0) {
     throw new FormatError(name, 'expected rows below the column names, found none', `line ${firstLine + 1}`);
   }
-  return table;
+  return { ...table, findings: [...table.findings, ...lastLineEnd(bytes)] };
 }
 
 const COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;

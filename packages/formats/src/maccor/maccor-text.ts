@@ -1,4 +1,5 @@
-import { type Dataset, decodeText, detectEncoding, FormatError, splitLine } from '@anodelab/data';
+import { type Dataset, detectEncoding, FormatError, splitLine } from '@anodelab/data';
+import { headLines, isText } from '../cycler-table/head-lines.ts';
 import { textColumns } from '../cycler-table/text-columns.ts';
 import { findHeader, readTextTable, type TextPlace } from '../cycler-table/text-table.ts';
 import type { Reader } from '../reader.ts';
@@ -17,13 +18,13 @@ export const maccorText: Reader = {
   id: ID,
   label: 'Maccor text export (.txt, .csv, .001 …)',
   sniff: (head) => {
-    if (head.includes(0) && head[0] !== 0xff && head[0] !== 0xfe) return false;
-    const lines = linesOf(head);
+    if (!isText(head)) return false;
+    const lines = headLines(head, HEAD_LENGTH);
     const place = findHeader(lines, isMaccorHeader);
     return place !== undefined && !isLand(lines, place);
   },
   read(bytes, name): readonly Dataset[] {
-    const lines = linesOf(bytes.subarray(0, HEAD_LENGTH));
+    const lines = headLines(bytes, HEAD_LENGTH);
     const place = findHeader(lines, isMaccorHeader);
     if (place === undefined)
       throw new FormatError(name, 'expected Maccor’s column names, found none', 'line 1');
@@ -58,10 +59,6 @@ function isLand(lines: readonly string[], { headers, headerLine, delimiter }: Te
   const date = headers.findIndex((header) => /^dpt-time$/i.test(header));
   const first = lines.slice(headerLine + 1).find((line) => line.trim() !== '') ?? '';
   return date >= 0 && /^\d{4}-/.test(splitLine(first, delimiter)[date] ?? '');
-}
-
-function linesOf(head: Uint8Array): readonly string[] {
-  return decodeText(head).text.split(/\r\n|\n|\r/);
 }
 
 /** The row of units that some exports have between the column names and the first record. */

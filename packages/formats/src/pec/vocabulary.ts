@@ -1,0 +1,41 @@
+import { type VocabularyRow, vocabulary } from '../cycler-table/vocabulary.ts';
+
+/** Column names of PEC's exports. When its counters begin again is a matter of the test regime. */
+const ROWS: readonly VocabularyRow[] = [
+  ['testId', '1', 'measured', 'test'],
+  ['cell', '1', 'measured', 'cell'],
+  ['rack', 'label', 'measured', 'rack'],
+  ['shelf', 'label', 'measured', 'shelf'],
+  ['position', 'label', 'measured', 'position'],
+  ['cellId', 'label', 'measured', 'cellid'],
+  ['stepId', '1', 'measured', 'step'],
+  ['stepType', 'label', 'measured', 'instructionname'],
+  ['cycle', '1', 'vendor', 'cycle'],
+  ['time', 's', 'measured', 'totaltime'],
+  ['loadOnTime', 's', 'measured', 'loadontime'],
+  ['stepTime', 's', 'measured', 'steptime'],
+  ['cycleChargeTime', 's', 'vendor', 'cyclechargetime'],
+  ['cycleDischargeTime', 's', 'vendor', 'cycledischargetime'],
+  ['localTime', 'clock', 'measured', 'realtime'],
+  ['positionStart', 'clock', 'measured', 'positionstarttime'],
+  ['voltage', 'V', 'measured', 'voltage'],
+  ['current', 'A', 'measured', 'current'],
+  ['chargeCapacity', 'C', 'vendor', 'chargecapacity'],
+  ['dischargeCapacity', 'C', 'vendor', 'dischargecapacity'],
+  ['chargeEnergy', 'J', 'vendor', 'chargeenergy'],
+  ['dischargeEnergy', 'J', 'vendor', 'dischargeenergy'],
+  ['reasonCode', '1', 'measured', 'reasoncode'],
+  ['chargeEnergyDensity', 'J/kg', 'vendor', 'chargeenergydensity'],
+  ['dischargeEnergyDensity', 'J/kg', 'vendor', 'dischargeenergydensity'],
+  ['vHalfDod', 'V', 'vendor', '50dod'],
+  ['vHalfDodCRate', 'V', 'vendor', '50dodvscrate'],
+  ['peakPower#', 'W', 'vendor', 'peakpower#'],
+  ['openCircuitVoltage#', 'V', 'vendor', 'opencircuitvoltage#'],
+  ['ce', null, 'vendor', 'coulombicefficiency'],
+  ['rInt|rInt#', 'Ohm', 'measured', 'internalresistance#'],
+  ['rInt', 'Ohm', 'measured', 'internalresistance'],
+  ['temperature', 'K', 'measured', 'temp temperature'],
+  ['stationTemperature', 'K', 'measured', 'stationtemperature'],
+];
+
+export const PEC = vocabulary(ROWS);
