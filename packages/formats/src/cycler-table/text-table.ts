@@ -6,7 +6,7 @@ import {
   splitLine,
   type TextEncoding,
 } from '@anodelab/data';
-import { lastLineEnd } from '../delimited/last-line-end.ts';
+import { lastLineEnd } from '../text-block.ts';
 
 /** Where the table of a text begins. */
 export interface TextPlace {

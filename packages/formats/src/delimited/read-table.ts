@@ -8,7 +8,6 @@ import {
 } from '@anodelab/data';
 import { lastLineEnd } from '../text-block.ts';
 import { findTable, type TableLayout } from './find-table.ts';
-import { lastLineEnd } from './last-line-end.ts';
 import { nameColumns } from './name-columns.ts';
 
 const HEAD_LENGTH = 65536;
