@@ -27,7 +27,7 @@ export interface DatasetDescription {
   readonly technique: Technique;
   readonly instrument: string | null;
   readonly rows: number;
-  /** Distinct values of the vendor's cycle column; null without one. */
+  /** Distinct values of the vendor's cycle column; null without one, or without a record. */
   readonly cycles: number | null;
   readonly columns: readonly ColumnDescription[];
   readonly meta: Meta;
@@ -54,7 +54,8 @@ function countCycles(dataset: Dataset): number | null {
   const column = dataset.columns.find(({ name }) => name === 'cycle');
   const cycles = numbers(dataset, 'cycle');
   if (cycles === undefined || column?.origin === 'derived') return null;
-  return new Set(cycles.filter(Number.isFinite)).size;
+  const distinct = new Set(cycles.filter(Number.isFinite)).size;
+  return distinct === 0 ? null : distinct;
 }
 
 function describeColumn({ name, unit, header, origin, values }: Column): ColumnDescription {

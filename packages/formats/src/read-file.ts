@@ -3,6 +3,7 @@ import { mprReader } from './biologic/mpr.ts';
 import { mptReader } from './biologic/mpt.ts';
 import { landCex } from './land/cex/cex.ts';
 import { ndaReader } from './neware/nda.ts';
+import { ndaxReader } from './neware/ndax.ts';
 import { landText } from './land/land-text.ts';
 import { landWorkbook } from './land/land-workbook.ts';
 import { arbinResReader } from './arbin/arbin-res.ts';
@@ -28,6 +29,7 @@ const readers: readonly Reader[] = [
   mprReader,
   landCex,
   ndaReader,
+  ndaxReader,
   landWorkbook,
   mptReader,
   basytecText,

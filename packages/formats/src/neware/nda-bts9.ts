@@ -1,6 +1,7 @@
 import { type Column, type Finding, FormatError } from '@anodelab/data';
 import { temperatureName } from './aux-names.ts';
 import type { NdaBlock } from './nda-header.ts';
+import { restFindings } from './nda-rows.ts';
 import { countSteps, type NewareRecords } from './records.ts';
 import { sortRows } from './sort-rows.ts';
 
@@ -281,22 +282,6 @@ function decodeStepTime(bytes: Uint8Array, blocks: readonly NdaBlock[], findings
 }
 
 function reportRest(blocks: readonly NdaBlock[], size: number, others: number, findings: Finding[]): void {
-  for (const { begin, end } of blocks) {
-    const left = (end - begin) % size;
-    if (left === 0) continue;
-    findings.push({
-      severity: 'info',
-      code: 'record-incomplete',
-      message: `${left} bytes after the last whole record: left out; the file was cut or is still being written`,
-      at: `byte ${end - left}`,
-    });
-  }
-  if (others > 0) {
-    findings.push({
-      severity: 'info',
-      code: 'records-unknown',
-      message: `${others} records of an unknown kind among the data: left out`,
-      at: `byte ${blocks[0]?.begin ?? 0}`,
-    });
-  }
+  for (const { begin, end } of blocks) findings.push(...restFindings((end - begin) % size, end, 0, begin));
+  findings.push(...restFindings(0, 0, others, blocks[0]?.begin ?? 0));
 }

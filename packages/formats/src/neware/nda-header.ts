@@ -1,4 +1,5 @@
 import { type Finding, FormatError, type Json } from '@anodelab/data';
+import { isoTime } from './iso-time.ts';
 
 /** Where a run of records is. */
 export interface NdaBlock {
@@ -161,12 +162,4 @@ function fixedText(field: Uint8Array): string {
 function fieldTexts(bytes: Uint8Array): string[] {
   const fields = new TextDecoder('gb18030').decode(bytes).split('\0');
   return fields.map((text) => text.trim()).filter((text) => /^(?:[ -~]{4,}|\p{Script=Han}{2,})$/u.test(text));
-}
-
-/** ISO local time of `2020-03-25 11:16:21` or `2015.09.16 12:08:41`; undefined for other text. */
-function isoTime(text: string): string | undefined {
-  const match = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})[ T](\d{1,2}):(\d{2}):(\d{2})/.exec(text);
-  if (match === null) return undefined;
-  const [, year, month = '', day = '', hour = '', minute, second] = match;
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${hour.padStart(2, '0')}:${minute}:${second}`;
 }

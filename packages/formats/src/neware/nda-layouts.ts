@@ -1,8 +1,6 @@
-/** Where the fields of a record of BTS 4 to 7 stand; absent fields are absent in that layout. */
-export interface NdaLayout {
+/** Where the fields of a record of whole numbers stand; absent fields are absent in that layout. */
+export interface RecordLayout {
   readonly length: number;
-  /** First bytes of data records; others are auxiliary, marks of the cycler, or unknown. */
-  readonly dataIds: readonly number[];
   readonly index: number;
   readonly cycle: number;
   /** Added to the stored cycle. */
@@ -23,6 +21,12 @@ export interface NdaLayout {
   readonly date: number;
   readonly dateKind: 'fields' | 'unix';
   readonly range?: number;
+}
+
+/** A record of an `.nda` of BTS 4 to 7. */
+export interface NdaLayout extends RecordLayout {
+  /** First bytes of data records; others are auxiliary, marks of the cycler, or unknown. */
+  readonly dataIds: readonly number[];
 }
 
 const LONG: Omit<NdaLayout, 'dateKind'> = {
@@ -102,3 +106,45 @@ export const NDA_LAYOUTS: ReadonlyMap<number, NdaLayout> = new Map([
 
 /** Versions that a real file proved; the others are known from other readers only. */
 export const SEEN_VERSIONS: ReadonlySet<number> = new Set([8, 22, 23, 26, 29, 129, 130]);
+
+/** Records of `data.ndc` of version 5; those of version 2 have seven bytes more in front. */
+const NDC_5: RecordLayout = {
+  length: 87,
+  index: 1,
+  cycle: 5,
+  cycleFrom: 1,
+  stepId: 9,
+  stepIdBytes: 1,
+  stepType: 10,
+  stepTime: 16,
+  timeUnit: 'ms',
+  voltage: 24,
+  current: 28,
+  counters: 36,
+  counterKind: 'both',
+  date: 68,
+  dateKind: 'fields',
+  range: 75,
+};
+
+/** Layouts of `data.ndc` with whole records, by the version of the part. */
+export const NDC_LAYOUTS: ReadonlyMap<number, RecordLayout> = new Map([
+  [
+    2,
+    {
+      ...NDC_5,
+      length: 94,
+      index: 8,
+      cycle: 12,
+      stepId: 16,
+      stepType: 17,
+      stepTime: 23,
+      voltage: 31,
+      current: 35,
+      counters: 43,
+      date: 75,
+      range: 82,
+    },
+  ],
+  [5, NDC_5],
+]);

@@ -1,11 +1,12 @@
 import { type Column, type Dataset, type Finding, FormatError } from '@anodelab/data';
 import { provenanceOf, type Reader } from '../reader.ts';
 import { chargeFindings } from './charge-check.ts';
-import { readNdaAux } from './nda-aux.ts';
+import { ndaAuxColumns } from './aux-records.ts';
+import { decodeRecords } from './decode-records.ts';
 import { readBts9Records } from './nda-bts9.ts';
 import { BTS9, isNda, type NdaHeader, readNdaHeader } from './nda-header.ts';
 import { NDA_LAYOUTS, SEEN_VERSIONS } from './nda-layouts.ts';
-import { readNdaRecords } from './nda-records.ts';
+import { ndaRows } from './nda-rows.ts';
 import { type NewareRecords, recordColumns, stepTypeFindings } from './records.ts';
 
 /** Neware `.nda` of BTS 4 to 7 and BTS 9 (docs/formats/neware.md). */
@@ -33,8 +34,11 @@ function readNda(bytes: Uint8Array, file: string): Dataset {
     });
   }
   findings.push(...stepTypeFindings(records.stepType), ...chargeFindings(records));
+  const isEmpty = records.record.length === 0;
+  if (isEmpty)
+    findings.push({ severity: 'info', code: 'no-records', message: 'the test has no records yet' });
   return {
-    technique: 'cycling',
+    technique: isEmpty ? 'unknown' : 'cycling',
     columns: [...recordColumns(records), ...aux],
     meta: { ...header.meta, ndaVersion: header.version },
     provenance: provenanceOf('neware-nda', file, bytes, 'Neware'),
@@ -59,9 +63,8 @@ function readRecords(
       'byte 14',
     );
   }
-  const { records, auxCount } = readNdaRecords(bytes, block, layout, fixedRange, findings);
-  const aux = auxCount > 0 ? readNdaAux(bytes, block, layout.length, records.record) : [];
-  const separate =
-    header.aux === undefined ? [] : readNdaAux(bytes, header.aux, layout.length, records.record);
-  return { records, aux: aux.length > 0 ? aux : separate };
+  const { data: rows, aux } = ndaRows(bytes, block, layout, findings);
+  const records = decodeRecords(bytes, rows, layout, fixedRange, findings);
+  const apart = header.aux === undefined || aux.length > 0 ? aux : ndaRows(bytes, header.aux, layout, []).aux;
+  return { records, aux: ndaAuxColumns(bytes, apart, records.record) };
 }

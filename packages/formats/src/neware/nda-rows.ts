@@ -1,0 +1,58 @@
+import type { Finding } from '@anodelab/data';
+import type { NdaBlock } from './nda-header.ts';
+import type { NdaLayout } from './nda-layouts.ts';
+
+const AUX = 0x65;
+/** Marks of the cycler: before the first record, and of old files. */
+const MARKS = [0xaa, 0xff];
+
+/** Offsets of the data records and of the auxiliary records of a block; what is neither, and a cut record, are findings. */
+export function ndaRows(
+  bytes: Uint8Array,
+  { begin, end }: NdaBlock,
+  layout: NdaLayout,
+  findings: Finding[],
+): { readonly data: Uint32Array; readonly aux: Uint32Array } {
+  const { length: size } = layout;
+  const most = Math.floor((end - begin) / size);
+  const kinds = new Uint8Array(256);
+  for (const id of layout.dataIds) kinds[id] = 1;
+  kinds[AUX] = 2;
+  for (const id of MARKS) kinds[id] = 3;
+  const counts = new Uint32Array(4);
+  for (let k = 0, at = begin; k < most; k++, at += size) {
+    const kind = kinds[bytes[at] as number] as number;
+    counts[kind] = (counts[kind] as number) + 1;
+  }
+  const data = new Uint32Array(counts[1] as number);
+  const aux = new Uint32Array(counts[2] as number);
+  for (let k = 0, at = begin, d = 0, a = 0; k < most; k++, at += size) {
+    const kind = kinds[bytes[at] as number];
+    if (kind === 1) data[d++] = at;
+    else if (kind === 2) aux[a++] = at;
+  }
+  findings.push(...restFindings(end - begin - most * size, end, counts[0] as number, begin));
+  return { data, aux };
+}
+
+/** Findings about bytes after the last whole record and records of no known kind. */
+export function restFindings(left: number, end: number, others: number, begin: number): Finding[] {
+  const findings: Finding[] = [];
+  if (left > 0) {
+    findings.push({
+      severity: 'info',
+      code: 'record-incomplete',
+      message: `${left} bytes after the last whole record: left out; the file was cut or is still being written`,
+      at: `byte ${end - left}`,
+    });
+  }
+  if (others > 0) {
+    findings.push({
+      severity: 'info',
+      code: 'records-unknown',
+      message: `${others} records of an unknown kind among the data: left out`,
+      at: `byte ${begin}`,
+    });
+  }
+  return findings;
+}

@@ -1,0 +1,124 @@
+import { type Finding, FormatError } from '@anodelab/data';
+import { Inflate } from 'fflate';
+import { listZip, type ZipEntry } from './list-zip.ts';
+import { scanZip } from './scan-zip.ts';
+import { unzipEntry } from './unzip-entry.ts';
+
+/** A zip of an instrument: what is damaged in it does not cost the rest. */
+export interface Archive {
+  readonly names: readonly string[];
+  /**
+   * The content of a part, as far as it can be unpacked; undefined where there is no part of that name. Damage is a
+   * finding.
+   */
+  part(name: string): Uint8Array | undefined;
+}
+
+/** Bytes that all parts of an archive may have together, and how much more per byte of the file. */
+const BASE_SIZE = 32 << 20;
+const SIZE_PER_BYTE = 64;
+
+const LOCAL_SIGNATURE = 0x04034b50;
+const LOCAL_LENGTH = 30;
+const DEFLATED = 8;
+
+/** The parts that a zip names, by its directory or, where that is damaged or missing, by the parts themselves. */
+export function zipEntries(bytes: Uint8Array): {
+  readonly entries: readonly ZipEntry[];
+  readonly isWhole: boolean;
+} {
+  const listed = listZip(bytes);
+  if (listed?.every((entry) => isThere(bytes, entry)) === true) return { entries: listed, isWhole: true };
+  return { entries: scanZip(bytes), isWhole: false };
+}
+
+/**
+ * Opens a zip without unpacking anything.
+ *
+ * @throws {FormatError} when its parts would unpack to more than 32 MiB and 64 times the file
+ */
+export function openArchive(bytes: Uint8Array, file: string, findings: Finding[]): Archive {
+  const { entries, isWhole } = zipEntries(bytes);
+  if (!isWhole) {
+    findings.push({
+      severity: 'warning',
+      code: 'zip-list-damaged',
+      message: `the list of the archive is damaged or missing: its parts were found by their own headers (${entries.length} parts)`,
+    });
+  }
+  const unpacked = entries.reduce((sum, entry) => sum + entry.unpacked, 0);
+  const most = BASE_SIZE + SIZE_PER_BYTE * bytes.length;
+  if (unpacked > most) {
+    throw new FormatError(
+      file,
+      `expected parts of at most ${most} bytes, found ${unpacked}: refused unpacked`,
+    );
+  }
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  return {
+    names: [...byName.keys()],
+    part(name) {
+      const entry = byName.get(name);
+      if (entry === undefined) return undefined;
+      try {
+        return unzipEntry(bytes, entry, file);
+      } catch (error) {
+        if (!(error instanceof FormatError)) throw error;
+        const content = salvage(bytes, entry, most);
+        findings.push({
+          severity: 'warning',
+          code: 'part-damaged',
+          message: `${error.message.slice(error.message.indexOf('part '))}; ${content.length} bytes of it are used`,
+          at: name,
+        });
+        return content;
+      }
+    },
+  };
+}
+
+function isThere(bytes: Uint8Array, entry: ZipEntry): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (entry.offset + LOCAL_LENGTH > bytes.length || view.getUint32(entry.offset, true) !== LOCAL_SIGNATURE)
+    return false;
+  const start = entry.offset + LOCAL_LENGTH;
+  const name = new TextDecoder().decode(
+    bytes.subarray(start, start + view.getUint16(entry.offset + 26, true)),
+  );
+  return name === entry.name;
+}
+
+/** What can be unpacked of a part that is damaged, at most `most` bytes. */
+function salvage(bytes: Uint8Array, entry: ZipEntry, most: number): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (entry.isEncrypted || entry.offset + LOCAL_LENGTH > bytes.length) return new Uint8Array();
+  const start =
+    entry.offset +
+    LOCAL_LENGTH +
+    view.getUint16(entry.offset + 26, true) +
+    view.getUint16(entry.offset + 28, true);
+  const packed = bytes.subarray(start, Math.min(start + entry.packed, bytes.length));
+  if (entry.method !== DEFLATED) return entry.method === 0 ? packed : new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const inflate = new Inflate((chunk) => {
+    length += chunk.length;
+    if (length > most) throw new RangeError('too large');
+    chunks.push(chunk);
+  });
+  try {
+    for (let at = 0; at < packed.length; at += PIECE) inflate.push(packed.subarray(at, at + PIECE), false);
+  } catch {
+    // What came before the damage is kept.
+  }
+  const content = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    content.set(chunk, at);
+    at += chunk.length;
+  }
+  return content;
+}
+
+/** Bytes given to the unpacker at once, so that damage costs little before it. */
+const PIECE = 512;
