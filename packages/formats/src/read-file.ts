@@ -6,7 +6,9 @@ import { ndaReader } from './neware/nda.ts';
 import { ndaxReader } from './neware/ndax.ts';
 import { landText } from './land/land-text.ts';
 import { landWorkbook } from './land/land-workbook.ts';
+import { arbinCsv } from './arbin/arbin-csv.ts';
 import { arbinResReader } from './arbin/arbin-res.ts';
+import { arbinWorkbook } from './arbin/arbin-workbook.ts';
 import { bdfReader } from './bdf/bdf.ts';
 import { delimitedReader } from './delimited/delimited.ts';
 import { chiReader } from './chi/chi-text.ts';
@@ -38,6 +40,7 @@ const readers: readonly Reader[] = [
   maccorText,
   landText,
   arbinResReader,
+  arbinWorkbook,
   gamryReader,
   chiReader,
   zplotReader,
@@ -47,6 +50,7 @@ const readers: readonly Reader[] = [
   powerSuiteReader,
   zahnerReader,
   bdfReader,
+  arbinCsv,
   delimitedReader,
 ];
 

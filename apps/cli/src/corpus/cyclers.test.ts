@@ -12,12 +12,15 @@ const WRITTEN: readonly (readonly [header: RegExp, unit: string])[] = [
   [/^(Watt-hr|Ener\. \[Wh\])$/, 'Wh'],
   [/^Ah\b/, 'Ah'],
   [/^Wh\b/, 'Wh'],
-  [/^T1\[|\(°C\)$/, 'degC'],
+  [/^T1\[|\(°?C\)$/, 'degC'],
   [/\(h\)$/, 'h'],
-  [/\(Ah\)$/, 'Ah'],
-  [/\(Wh\)$/, 'Wh'],
+  [/\(Ah\)$|^(Dis)?[Cc]harge_Capacity$/, 'Ah'],
+  [/\(Wh\)$|^(Dis)?[Cc]harge_Energy$/, 'Wh'],
   [/\(V\/h\)$/, 'V/h'],
   [/\(A\/h\)$/, 'A/h'],
+  [/^mAh\/g$/, 'mAh/g'],
+  [/\(Ah\/V\)$/, 'Ah/V'],
+  [/\(V\/Ah\)$/, 'V/Ah'],
 ];
 
 const writtenUnit = (header: string) =>
@@ -39,7 +42,7 @@ const headersOf = (dataset: Dataset) =>
   dataset.columns.flatMap(({ header }) => (header === null ? [] : [header]));
 
 describe.skipIf(corpusPath === undefined)('cyclers’ text exports of the corpus', () => {
-  for (const format of ['maccor-txt', 'maccor-csv', 'basytec-txt', 'novonix-csv']) {
+  for (const format of ['maccor-txt', 'maccor-csv', 'basytec-txt', 'novonix-csv', 'arbin-csv']) {
     for (const { file, path, expect: truth } of corpusFiles(format)) {
       const bytes = path === undefined ? new Uint8Array() : new Uint8Array(readFileSync(path));
 
@@ -61,6 +64,36 @@ describe.skipIf(corpusPath === undefined)('cyclers’ text exports of the corpus
           await readDamaged(bytes.subarray(0, Math.floor(share * bytes.length)), file);
       });
     }
+  }
+
+  for (const { file, path, expect: truth } of corpusFiles('arbin-xlsx')) {
+    const bytes = path === undefined ? new Uint8Array() : new Uint8Array(readFileSync(path));
+
+    test(`${file}: the channel’s sheet is the manifest’s, its report sheet is meta`, async () => {
+      const [dataset, ...more] = await readFile(bytes, file);
+      if (dataset === undefined || more.length > 0) throw new Error('expected one dataset');
+      const sheet = truth.sheets?.['Channel_11_1'];
+      if (sheet === undefined) throw new Error('expected the manifest to name Channel_11_1');
+      expect(describeDataset(dataset)).toMatchObject({
+        format: 'arbin-workbook',
+        technique: 'cycling',
+        rows: sheet.rows,
+        meta: {
+          sheets: ['Channel_11_1'],
+          channel: 11,
+          startLocal: '2020-10-19T11:33:31',
+          sample: 'bs542_004_gr_li_50ua_50mv_1v_191020',
+          schedule: 'Ben\\bs542_graphite_slow_rate.sdu',
+        },
+      });
+      expect(headersOf(dataset)).toEqual(sheet.columns);
+      expectStats(dataset, sheet.stats, sheet.rows);
+    });
+
+    test(`${file}: every cut is refused or read`, async () => {
+      for (const share of [0, 0.1, 0.5, 0.9, 0.999])
+        await readDamaged(bytes.subarray(0, Math.floor(share * bytes.length)), file);
+    });
   }
 
   for (const { file, path } of corpusFiles('pec-csv')) {

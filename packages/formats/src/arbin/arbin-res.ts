@@ -1,7 +1,8 @@
 import { type Column, type Dataset, type Finding, FormatError, type Meta, numbers } from '@anodelab/data';
 import { provenanceOf, type Reader } from '../reader.ts';
-import { arbinColumn } from './arbin-columns.ts';
+import { arbinTable } from './arbin-table.ts';
 import { auxiliaryColumns } from './auxiliary-columns.ts';
+import { counterFindings, impedanceFindings } from './findings.ts';
 import { type AccessDatabase, openDatabase, type Row } from './open-database.ts';
 
 const ID = 'arbin-res';
@@ -70,7 +71,7 @@ function records(
       at: `Data_Point ${point(breaks[0])}`,
     });
   }
-  const columns = database.columns(RECORDS).map((header) => arbinColumn(header, rows));
+  const columns = arbinTable(database.columns(RECORDS), rows);
   findings.push(...counterFindings(columns), ...impedanceFindings(columns));
   const auxiliary = database.has(AUXILIARY)
     ? database.rows(AUXILIARY).filter((row) => row['Test_ID'] === test)
@@ -79,29 +80,12 @@ function records(
   return { columns: [...columns, ...extra], findings };
 }
 
-/** Arbin's counters run through the whole test unless the schedule sets them back. */
-function counterFindings(columns: readonly Column[]): Finding[] {
-  const counter = numbers({ columns }, 'qTestChg_C') ?? new Float64Array();
-  let resets = 0;
-  for (let i = 1; i < counter.length; i++) if ((counter[i] ?? 0) < (counter[i - 1] ?? 0)) resets++;
-  if (resets === 0) return [];
-  const message = `the schedule sets the capacity counters back: Charge_Capacity falls ${resets} times`;
-  return [{ severity: 'info', code: 'counter-resets', message, at: 'Charge_Capacity' }];
-}
-
-/** The table does not say that its angles are degrees; that matters only where there are any. */
-function impedanceFindings(columns: readonly Column[]): Finding[] {
-  const phase = numbers({ columns }, 'zPhase_rad');
-  if (phase === undefined || phase.every((value) => !(Math.abs(value) > 0))) return [];
-  return [{ severity: 'info', code: 'unit-assumed', message: 'read as degrees', at: 'ACI_Phase_Angle' }];
-}
-
 /** The vendor's row per finished cycle; the row of a cycle holds the Data_Point of its last record. */
 function statistics(database: AccessDatabase, test: number): { columns: Column[]; findings: Finding[] }[] {
   if (!database.has(STATISTICS)) return [];
   const rows = database.rows(STATISTICS).filter((row) => row['Test_ID'] === test);
   if (rows.length === 0) return [];
-  return [{ columns: database.columns(STATISTICS).map((header) => arbinColumn(header, rows)), findings: [] }];
+  return [{ columns: arbinTable(database.columns(STATISTICS), rows), findings: [] }];
 }
 
 function testMeta(database: AccessDatabase, test: number): Meta {

@@ -109,7 +109,7 @@ function unitOf(text: string, si: string | null): Unit | undefined {
     .replace(/^(m|u|µ)?([AW])Hr?$/i, (_, prefix: string | undefined, letter: string) => {
       return `${prefix?.toLowerCase() ?? ''}${letter.toUpperCase()}h`;
     })
-    .replace(/^(sec|second|min|minute|hr|hour)s?$/i, (word) => word.toLowerCase());
+    .replace(/^(sec|second|min|minute|hr|hour|deg)s?$/i, (word) => word.toLowerCase());
   const isTemperature = si === 'K' || si === 'K/s';
   const written = isTemperature ? plain.replace(/^[^A-Za-z]*(deg|ï¿½)?[^A-Za-z]*C\b/i, 'degC') : plain;
   try {

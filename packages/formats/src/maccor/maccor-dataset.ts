@@ -5,11 +5,11 @@ import {
   type Finding,
   labels,
   type Meta,
-  numbers,
 } from '@anodelab/data';
 import { type DateOrder, localIso } from '../clock/local-iso.ts';
 import { buildColumns } from '../cycler-table/build-columns.ts';
 import { stated } from '../cycler-table/facts.ts';
+import { startLocal } from '../cycler-table/start-local.ts';
 import { provenanceOf } from '../reader.ts';
 import { settleVolts, signCurrent, splitByState, timeFromClock } from './derive-columns.ts';
 import type { HeaderFacts } from './header-facts.ts';
@@ -124,11 +124,7 @@ function startOf(
   const text = facts['Started'] ?? facts['Date of Test'];
   const start = text === undefined ? undefined : localIso(text, order);
   if (start?.includes('T') === true) return start;
-  const clock = labels({ columns }, 'localTime')?.[0] ?? '';
-  const seconds = numbers({ columns }, 'time_s')?.[0] ?? NaN;
-  // Ambiguous dates are not ISO text, and `Date.parse` would guess.
-  const first = /^\d{4}-/.test(clock) ? Date.parse(`${clock}Z`) - 1000 * seconds : NaN;
-  if (!Number.isFinite(first)) return start;
-  const derived = new Date(first).toISOString().slice(0, 19);
+  const derived = startLocal(columns);
+  if (derived === undefined) return start;
   return start === undefined || derived.startsWith(start) ? derived : start;
 }
