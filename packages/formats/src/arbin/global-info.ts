@@ -1,6 +1,6 @@
-import type { Json, Meta } from '@anodelab/data';
+import type { Meta } from '@anodelab/data';
 import { stated } from '../cycler-table/facts.ts';
-import { type Grid, isoFromSerial } from '../workbook/grid.ts';
+import { type Cell, type Grid, isoFromSerial } from '../workbook/grid.ts';
 
 /** What a sheet `Global_Info` says of one channel. */
 export interface ChannelInfo {
@@ -33,7 +33,7 @@ export function globalInfo(grid: Grid): readonly ChannelInfo[] {
       meta: stated({
         startLocal: typeof start === 'number' ? isoFromSerial(start) : text(start),
         sample: test,
-        channel: channel as Json,
+        channel,
         creator: text(cell('Creator')),
         schedule: text(cell('Schedule File Name')),
         comments: text(cell('Comments')),
@@ -63,6 +63,6 @@ function testName(grid: Grid, below: number): string | undefined {
   return undefined;
 }
 
-function text(cell: Json | undefined): string | undefined {
-  return cell === undefined || cell === null || cell === '' ? undefined : String(cell);
+function text(cell: Cell): string | undefined {
+  return cell === undefined || cell === '' ? undefined : String(cell);
 }
