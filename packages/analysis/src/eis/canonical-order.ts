@@ -1,29 +1,53 @@
-import { type Circuit, type CircuitNode, elementsOf, type GroupNode } from './circuit.ts';
+import {
+  type Circuit,
+  type CircuitNode,
+  type GroupNode,
+  type LineNode,
+  parametersOf,
+  partsOf,
+} from './circuit.ts';
 
 /**
  * The same fit with equal arcs in order of time constant, fastest first, so that arcs keep their names from spectrum to
  * spectrum. Arcs are equal when they are parts of one series or parallel connection with the same elements, limits and
- * fixed values; exchanging their parameters does not change the impedance.
+ * fixed values, none tied to another parameter; exchanging their parameters does not change the impedance.
  *
  * @param values - of all parameters, SI, in the circuit's order
  */
 export function orderEqualArcs(circuit: Circuit, values: Float64Array): Float64Array {
   const ordered = values.slice();
-  orderWithin(circuit.root, circuit, ordered);
+  for (const { spans, blocks, taus } of equalArcs(circuit, ordered)) {
+    const order = [...taus.keys()].sort((a, b) => taus[a]! - taus[b]!);
+    order.forEach((from, k) => ordered.set(blocks[from]!, spans[k]![0]));
+  }
   return ordered;
 }
 
-function orderWithin(node: CircuitNode, circuit: Circuit, values: Float64Array): void {
-  if (node.type === 'element') return;
-  for (const part of node.parts) orderWithin(part, circuit, values);
-  for (const equal of equalParts(node)) {
-    const spans = equal.map((part) => span(part, circuit));
-    const blocks = spans.map(([from, to]) => values.slice(from, to));
-    const order = equal
-      .map((part, k) => ({ block: blocks[k]!, tau: timeConstant(part, blocks[k]!) }))
-      .sort((a, b) => a.tau - b.tau);
-    order.forEach(({ block }, k) => values.set(block, spans[k]![0]));
-  }
+/** Arcs that could exchange their parameters: first and last + 1 index, values and time constant (s) of each. */
+interface EqualArcs {
+  readonly spans: readonly (readonly [number, number])[];
+  readonly blocks: readonly Float64Array[];
+  readonly taus: readonly number[];
+}
+
+/** Every set of equal arcs of a circuit, inner ones first. */
+function equalArcs(circuit: Circuit, values: Float64Array): readonly EqualArcs[] {
+  const tied = new Set(
+    circuit.parameters.flatMap((p) => (p.expression === undefined ? [] : [p.name, ...p.expression.uses])),
+  );
+  return equalPartsWithin(circuit.root)
+    .filter(([first]) => !parametersOf(first!).some((p) => tied.has(p.name)))
+    .map((parts) => {
+      const spans = parts.map((part) => span(part, circuit));
+      const blocks = spans.map(([from, to]) => values.slice(from, to));
+      return { spans, blocks, taus: parts.map((part, k) => timeConstant(part, blocks[k]!)) };
+    });
+}
+
+function equalPartsWithin(node: CircuitNode): CircuitNode[][] {
+  if (node.type === 'element') return [];
+  const inside = partsOf(node).flatMap(equalPartsWithin);
+  return node.type === 'line' ? inside : [...inside, ...equalParts(node)];
 }
 
 function equalParts(node: GroupNode): CircuitNode[][] {
@@ -36,6 +60,7 @@ function equalParts(node: GroupNode): CircuitNode[][] {
 }
 
 function signature(node: CircuitNode): string {
+  if (node.type === 'line') return lineSignature(node);
   if (node.type !== 'element') return `${node.type}(${node.parts.map(signature).join(' ')})`;
   const parameters = node.parameters.map((p) => `${p.lower}:${p.upper}:${p.fixed ? p.value : ''}`);
   return `${node.kind.symbol}[${parameters.join(' ')}]`;
@@ -43,7 +68,7 @@ function signature(node: CircuitNode): string {
 
 /** First and last + 1 index of the parameters of a node. */
 function span(node: CircuitNode, circuit: Circuit): [number, number] {
-  const parameters = elementsOf(node).flatMap((element) => element.parameters);
+  const parameters = parametersOf(node);
   const from = circuit.parameters.indexOf(parameters[0]!);
   return [from, from + parameters.length];
 }
@@ -53,7 +78,7 @@ function span(node: CircuitNode, circuit: Circuit): [number, number] {
  * the first capacitance or constant-phase element; else the first value.
  */
 function timeConstant(node: CircuitNode, values: Float64Array): number {
-  const parameters = elementsOf(node).flatMap((element) => element.parameters);
+  const parameters = parametersOf(node);
   const first = (unit: string): number | undefined => {
     const k = parameters.findIndex((p) => p.kind.unit === unit);
     return k < 0 ? undefined : values[k]!;
@@ -64,4 +89,11 @@ function timeConstant(node: CircuitNode, values: Float64Array): number {
   const storage = first('F') ?? first('S.s^n');
   if (r === undefined || storage === undefined) return values[0]!;
   return (r * storage) ** (1 / (first('F') === undefined ? (first('1') ?? 1) : 1));
+}
+
+function lineSignature(node: LineNode): string {
+  const places = Object.values(node.places).map((held) =>
+    typeof held === 'string' ? held : signature(held),
+  );
+  return `line(${places.join(' ')})`;
 }

@@ -1,6 +1,7 @@
 import type { LeastSquaresProblem } from '@anodelab/numerics';
 import type { Circuit } from './circuit.ts';
 import { compileCircuit } from './compile-circuit.ts';
+import { isFree, tiedParameters } from './tied-parameters.ts';
 
 /** One measured spectrum. Points in any order. */
 export interface Spectrum {
@@ -38,7 +39,8 @@ export function circuitProblem(circuit: Circuit, spectrum: Spectrum, weight: Eis
   const count = frequency.length;
   const weights = frequency.map((_, i) => (weight === 'unit' ? 1 : 1 / Math.hypot(zRe[i]!, zIm[i]!)));
   const model = compileCircuit(circuit, frequency, weights);
-  const free = Int32Array.from(circuit.parameters.keys()).filter((k) => !circuit.parameters[k]!.fixed);
+  const free = Int32Array.from(circuit.parameters.keys()).filter((k) => isFree(circuit.parameters[k]!));
+  const ties = tiedParameters(circuit);
   if (2 * count <= free.length) {
     throw new RangeError(`${count} points cannot determine the ${free.length} parameters of ${circuit.text}`);
   }
@@ -48,6 +50,7 @@ export function circuitProblem(circuit: Circuit, spectrum: Spectrum, weight: Eis
 
   function insert(freeLogValues: Float64Array, into: Float64Array): void {
     for (let k = 0; k < free.length; k++) into[free[k]!] = freeLogValues[k]!;
+    ties.insert(into);
   }
 
   function evaluate(freeLogValues: Float64Array, residuals: Float64Array, jacobian?: Float64Array): void {
@@ -57,9 +60,10 @@ export function circuitProblem(circuit: Circuit, spectrum: Spectrum, weight: Eis
       residuals[i] = weights[i]! * (model.impedance[i]! - zRe[i]!);
       residuals[count + i] = weights[i]! * (model.impedance[count + i]! - zIm[i]!);
     }
-    if (isAllFree) return;
+    if (isAllFree || jacobian === undefined) return;
+    ties.carry(logValues, full, 2 * count);
     free.forEach((from, to) =>
-      jacobian?.set(full.subarray(from * 2 * count, (from + 1) * 2 * count), to * 2 * count),
+      jacobian.set(full.subarray(from * 2 * count, (from + 1) * 2 * count), to * 2 * count),
     );
   }
 

@@ -19,9 +19,9 @@ export interface Scanner {
   fail(expected: string, at?: number): never;
 }
 
-/** A scanner at the start of a circuit. */
-export function scanCircuit(text: string): Scanner {
-  let offset = 0;
+/** A scanner at the start of a circuit, or further on in it. */
+export function scanCircuit(text: string, from = 0): Scanner {
+  let offset = from;
 
   function position(): number {
     while (offset < text.length && /\s/.test(text[offset]!)) offset++;
@@ -92,10 +92,20 @@ function parameterOf(
   element: string,
   kind: ElementKind,
   parameter: ParameterKind,
+  written?: WrittenParameter,
+): CircuitParameter {
+  const name = kind.parameters.length === 1 ? element : `${element}.${parameter.name}`;
+  return makeParameter(name, parameter, written);
+}
+
+/** A parameter with what was written about it. */
+export function makeParameter(
+  name: string,
+  parameter: ParameterKind,
   written: WrittenParameter = {},
 ): CircuitParameter {
   return {
-    name: kind.parameters.length === 1 ? element : `${element}.${parameter.name}`,
+    name,
     kind: parameter,
     value: written.value ?? parameter.fixedAt,
     fixed: written.fixed ?? parameter.fixedAt !== undefined,

@@ -1,5 +1,7 @@
 import type { Circuit, CircuitNode, CircuitParameter, ElementNode } from './circuit.ts';
+import type { FormulaElement } from './element.ts';
 import { type FrequencyGrid, frequencyGrid } from './kernels.ts';
+import { lineWorker } from './line-worker.ts';
 
 /** A circuit ready to be evaluated at given frequencies, thousands of times without allocation. */
 export interface CircuitModel {
@@ -15,7 +17,7 @@ export interface CircuitModel {
 }
 
 /** One node at work: `z` is its impedance, `weight` the derivative of the circuit's impedance with respect to it. */
-interface Worker {
+export interface Worker {
   readonly z: Float64Array;
   readonly weight: Float64Array;
   forward(logValues: Float64Array): void;
@@ -24,7 +26,7 @@ interface Worker {
 
 /**
  * Compiles a circuit. Derivatives are exact: impedances are summed upwards through the tree, then the sensitivity of the
- * total is carried downwards (1 through a series, (Z/Zi)^2 through a parallel connection).
+ * total is carried downwards (1 through a series, (Z/Zi)^2 through a parallel connection, dZ/dZi through a line).
  *
  * @param frequency - Hz, positive
  * @param weights - of the derivatives at each frequency; all 1 when left out. Shape (frequencies)
@@ -49,8 +51,16 @@ export function compileCircuit(
 }
 
 function makeWorker(node: CircuitNode, all: readonly CircuitParameter[], grid: FrequencyGrid): Worker {
-  if (node.type === 'element') return elementWorker(node, all.indexOf(node.parameters[0]!), grid);
-  const parts = node.parts.map((part) => makeWorker(part, all, grid));
+  if (node.type === 'element') {
+    return 'assemble' in node.kind
+      ? makeWorker(node.kind.assemble(node.parameters), all, grid)
+      : elementWorker(node, node.kind, all, grid);
+  }
+  const make = (part: CircuitNode): Worker => makeWorker(part, all, grid);
+  if (node.type === 'line') {
+    return lineWorker(node, node.length === undefined ? undefined : all.indexOf(node.length), make, grid);
+  }
+  const parts = node.parts.map(make);
   return node.type === 'series' ? seriesWorker(parts, grid) : parallelWorker(parts, grid);
 }
 
@@ -126,9 +136,14 @@ function addReciprocal(z: Float64Array, sum: Float64Array, count: number): void 
   }
 }
 
-function elementWorker(node: ElementNode, first: number, grid: FrequencyGrid): Worker {
-  const { kernel, parameters } = node.kind;
+function elementWorker(
+  node: ElementNode,
+  { kernel, parameters, map }: FormulaElement,
+  all: readonly CircuitParameter[],
+  grid: FrequencyGrid,
+): Worker {
   const { count } = grid;
+  const places = Int32Array.from(node.parameters, (parameter) => all.indexOf(parameter)); // in the Jacobian
   const values = new Float64Array(parameters.length);
   const args = new Float64Array(kernel.arguments);
   const slopes = new Float64Array(kernel.arguments * parameters.length);
@@ -138,13 +153,13 @@ function elementWorker(node: ElementNode, first: number, grid: FrequencyGrid): W
     z: out.subarray(0, 2 * count),
     weight,
     forward(logValues) {
-      for (let k = 0; k < values.length; k++) values[k] = Math.exp(logValues[first + k]!);
-      node.kind.map(values, args, slopes);
+      for (let k = 0; k < values.length; k++) values[k] = Math.exp(logValues[places[k]!]!);
+      map(values, args, slopes);
       kernel.evaluate(args, grid, out);
     },
     backward(jacobian) {
       for (let k = 0; k < values.length; k++) {
-        const column = (first + k) * 2 * count;
+        const column = places[k]! * 2 * count;
         let isFirst = true; // of the terms of the chain rule
         for (let a = 0; a < kernel.arguments; a++) {
           const slope = slopes[a * values.length + k]!;

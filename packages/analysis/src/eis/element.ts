@@ -1,3 +1,4 @@
+import type { CircuitNode, CircuitParameter } from './circuit.ts';
 import type { Kernel } from './kernels.ts';
 
 /** The two ways of writing circuits: `R0-p(R1,C1)` (impedance.py) and `R(RC)` (circuit description code, CDC). */
@@ -18,8 +19,11 @@ export interface ParameterKind {
   guess(z: number, omega: number, n: number): number;
 }
 
-/** An element of a dialect: its parameters and how they become the arguments of a kernel. */
-export interface ElementKind {
+/** An element of a dialect: its parameters and what they make. */
+export type ElementKind = FormulaElement | AssembledElement;
+
+/** An element whose parameters become the arguments of a kernel. */
+export interface FormulaElement {
   readonly symbol: string;
   readonly parameters: readonly ParameterKind[];
   readonly kernel: Kernel;
@@ -33,8 +37,15 @@ export interface ElementKind {
   map(p: Float64Array, a: Float64Array, d: Float64Array): void;
 }
 
+/** An element that is a small circuit with these parameters. */
+export interface AssembledElement {
+  readonly symbol: string;
+  readonly parameters: readonly ParameterKind[];
+  assemble(parameters: readonly CircuitParameter[]): CircuitNode;
+}
+
 /** Parameter kinds that several elements share. */
-export const resistance = (name: string): ParameterKind => ({ name, unit: 'Ohm', guess: (z) => z });
+export const resistance = (name: string, unit = 'Ohm'): ParameterKind => ({ name, unit, guess: (z) => z });
 export const time = (name: string): ParameterKind => ({ name, unit: 's', guess: (_, omega) => 1 / omega });
 export const exponent = (name: string): ParameterKind => ({
   name,
@@ -43,8 +54,20 @@ export const exponent = (name: string): ParameterKind => ({
   guess: (_z, _omega, n) => n,
 });
 export const half = (name: string): ParameterKind => ({ ...exponent(name), fixedAt: 0.5 });
-export const admittance = (name: string): ParameterKind => ({
+export const admittance = (name: string, unit = 'S.s^n'): ParameterKind => ({
   name,
-  unit: 'S.s^n',
+  unit,
   guess: (z, omega, n) => 1 / (z * omega ** n),
+});
+export const capacitance = (name: string): ParameterKind => ({
+  name,
+  unit: 'F',
+  guess: (z, omega) => 1 / (z * omega),
+});
+/** The length of a pore: 1 unless a circuit says otherwise, so that what is per length is in total. */
+export const length = (name: string, unit = 'm'): ParameterKind => ({
+  name,
+  unit,
+  fixedAt: 1,
+  guess: () => 1,
 });

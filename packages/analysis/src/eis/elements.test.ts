@@ -38,6 +38,10 @@ const tanh = (a: Complex): Complex => {
   return over(add(real(1), times(real(-1), decay)), add(real(1), decay));
 };
 
+/** A line of characteristic impedance c and reduced length x with an impedance at its end, as telegraphers write it. */
+const terminated = (c: Complex, x: Complex, end: Complex): Complex =>
+  times(c, over(add(end, times(c, tanh(x))), add(c, times(end, tanh(x)))));
+
 const frequency = Float64Array.of(1e4, 320, 10, 0.7, 0.05, 0.003);
 const s = Array.from(frequency, (f): Complex => [0, 2 * Math.PI * f]);
 
@@ -134,6 +138,84 @@ const formulas: Record<Dialect, Record<string, [Formula, ...number[]]>> = {
       9,
       0.05,
       0.8,
+      0.3,
+    ],
+    Ky: [(s, c, t) => add(real(t! / c!), over(real(1), times(s, real(c!)))), 0.03, 0.2],
+    H: [
+      (s, c, t, a, b) => over(power(add(real(1), power(times(s, real(t!)), a!)), b!), times(s, real(c!))),
+      0.02,
+      0.3,
+      0.8,
+      0.6,
+    ],
+    Ls: [
+      (s, ri, rr, y, n, d) => {
+        const root = power(add(real(1), times(real(y!), power(s, n!))), 0.5);
+        return over(
+          real(Math.sqrt(ri! * rr!)),
+          times(root, tanh(times(real(d! * Math.sqrt(ri! / rr!)), root))),
+        );
+      },
+      10,
+      1.5,
+      0.02,
+      0.8,
+      0.2,
+    ],
+    Tlmno: [
+      (s, ri, rct, y, n, l) => {
+        const root = power(add(real(1), times(real(rct! * y!), power(s, n!))), 0.5);
+        return over(
+          real(Math.sqrt(ri! * rct!)),
+          times(root, tanh(times(real(l! * Math.sqrt(ri! / rct!)), root))),
+        );
+      },
+      9,
+      20,
+      0.05,
+      0.8,
+      0.3,
+    ],
+    Tlmns: [
+      (s, ri, rct, y, n, l) => {
+        const root = power(add(real(1), times(real(rct! * y!), power(s, n!))), 0.5);
+        return over(
+          times(real(Math.sqrt(ri! * rct!)), tanh(times(real(l! * Math.sqrt(ri! / rct!)), root))),
+          root,
+        );
+      },
+      9,
+      20,
+      0.05,
+      0.8,
+      0.3,
+    ],
+    Tlmbq: [
+      (s, ri, y, n, yB, nB, l) => {
+        const x = times(real(l! * Math.sqrt(ri! * y!)), power(s, n! / 2));
+        return terminated(over(real(ri!), x), x, over(real(1 / yB!), power(s, nB!)));
+      },
+      9,
+      0.05,
+      0.8,
+      0.01,
+      0.7,
+      0.3,
+    ],
+    Tlmnq: [
+      (s, ri, rct, y, n, rB, yB, nB, l) => {
+        const root = power(add(real(1), times(real(rct! * y!), power(s, n!))), 0.5);
+        const end = over(real(rB!), add(real(1), times(real(rB! * yB!), power(s, nB!))));
+        const x = times(real(l! * Math.sqrt(ri! / rct!)), root);
+        return terminated(over(real(Math.sqrt(ri! * rct!)), root), x, end);
+      },
+      9,
+      20,
+      0.05,
+      0.8,
+      5,
+      0.1,
+      0.7,
       0.3,
     ],
     Tlmbs: [

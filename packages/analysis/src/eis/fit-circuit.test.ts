@@ -55,6 +55,28 @@ describe('what a circuit fixes and limits', () => {
     expect(limited.values[1]).toBeCloseTo(100, 10);
   });
 
+  test('a tied parameter follows its expression, takes no freedom and has the error that it inherits', () => {
+    const text = 'R0-p(R1,CPE1)-p(R2,CPE2)';
+    const made = makeSpectrum({
+      circuit: text,
+      values: [4, 20, 1e-5, 0.9, 40, 1e-3, 0.9],
+      ...range,
+      noise: 1e-3,
+    });
+    const tied = fitCircuit(parseCircuit(`${text}; R2 = 2*R1; CPE2.alpha = CPE1.alpha`), made);
+    expect(tied.freeParameters).toBe(5);
+    expect(tied.values[4]).toBeCloseTo(2 * tied.values[1]!, 12);
+    expect(tied.values[6]).toBe(tied.values[3]);
+    expect(tied.standardErrors[4]).toBeCloseTo(2 * tied.standardErrors[1]!, 8);
+    expect(tied.values[1]).toBeCloseTo(20, 0);
+    const [, , , , interval] = profileIntervals(tied);
+    expect(interval).toMatchObject({ verdict: 'tied' });
+    expect(interval!.low).toBeLessThan(40);
+    expect(interval!.high).toBeGreaterThan(40);
+    const free = fitCircuit(parseCircuit(text), made);
+    expect(tied.sumOfSquares).toBeGreaterThanOrEqual(free.sumOfSquares);
+  });
+
   test('a start is used as given and must name every parameter', () => {
     const circuit = parseCircuit('R0-p(R1,C1)');
     const fit = fitCircuit(circuit, spectrum, { start: { R0: 1, R1: 50, C1: 1e-4 } });

@@ -1,8 +1,15 @@
-import { createRandom, fitCovariance, levenbergMarquardt, type Search } from '@anodelab/numerics';
+import {
+  createRandom,
+  type FitCovariance,
+  fitCovariance,
+  levenbergMarquardt,
+  type Search,
+} from '@anodelab/numerics';
 import { orderEqualArcs } from './canonical-order.ts';
 import type { Circuit } from './circuit.ts';
 import { type CircuitProblem, circuitProblem, type EisWeight, type Spectrum } from './circuit-problem.ts';
 import { startMaker } from './guess-starts.ts';
+import { tiedParameters } from './tied-parameters.ts';
 
 export interface CircuitFitOptions {
   /** Default `modulus`. */
@@ -74,7 +81,7 @@ export function fitCircuit(
 
 function namedStart(circuit: Circuit, start: Readonly<Record<string, number>>): Float64Array {
   return Float64Array.from(circuit.parameters, (p) => {
-    const value = start[p.name] ?? p.value;
+    const value = start[p.name] ?? p.value ?? (p.expression && 1);
     if (!(value !== undefined && value > 0))
       throw new RangeError(`start: expected a positive ${p.name}, found ${value}`);
     return Math.log(value);
@@ -140,9 +147,7 @@ function describeFit(
 ): CircuitFit {
   const values = orderEqualArcs(circuit, problem.allLogValues(search.parameters).map(Math.exp));
   const ordered = freeOf(problem, values.map(Math.log));
-  const { standardErrors } = fitCovariance(problem, ordered);
-  const errors = new Float64Array(values.length);
-  problem.free.forEach((k, i) => (errors[k] = values[k]! * standardErrors[i]!));
+  const relative = relativeErrors(circuit, problem, fitCovariance(problem, ordered), values);
   const state = search.state();
   return {
     status: state === 'converged' ? 'converged' : 'stopped',
@@ -151,10 +156,37 @@ function describeFit(
     weight,
     spectrum,
     values,
-    standardErrors: errors,
+    standardErrors: values.map((value, k) => value * relative[k]!),
     sumOfSquares: search.sumOfSquares(),
     rmse: Math.sqrt(search.sumOfSquares() / spectrum.frequency.length),
     freeParameters: problem.parameters,
     starts,
   };
+}
+
+/** Standard errors of the logarithms of all parameters; 0 for fixed ones, of tied ones by the slopes of their expressions. */
+function relativeErrors(
+  circuit: Circuit,
+  { free, parameters: count }: CircuitProblem,
+  { covariance, standardErrors }: FitCovariance,
+  values: Float64Array,
+): Float64Array {
+  const errors = new Float64Array(values.length);
+  free.forEach((k, i) => (errors[k] = standardErrors[i]!));
+  const ties = tiedParameters(circuit);
+  const logValues = values.map(Math.log);
+  for (const tied of ties.indices) {
+    const slopes = new Float64Array(values.length);
+    slopes[tied] = 1;
+    ties.carry(logValues, slopes, 1);
+    let variance = 0;
+    free.forEach((a, i) => {
+      free.forEach((b, j) => {
+        const product = slopes[a]! * slopes[b]!;
+        if (product !== 0) variance += product * covariance[i * count + j]!;
+      });
+    });
+    errors[tied] = Math.sqrt(variance);
+  }
+  return errors;
 }

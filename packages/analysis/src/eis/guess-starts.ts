@@ -1,5 +1,5 @@
 import type { Random } from '@anodelab/numerics';
-import type { Circuit, CircuitNode, CircuitParameter } from './circuit.ts';
+import { type Circuit, type CircuitNode, type CircuitParameter, partsOf } from './circuit.ts';
 import type { Spectrum } from './circuit-problem.ts';
 
 /** Span of constant-phase exponents in starts. */
@@ -18,7 +18,7 @@ interface Aim {
 /**
  * Every part of a series connection aims at an impedance and a frequency of its own: the frequency log-uniform over the
  * spectrum's range and a decade below it, the impedance log-uniform from a twentieth of the smallest to twice the largest
- * |Z|. The branches of a parallel connection share one aim, so that they make an arc there.
+ * |Z|. The branches of a parallel connection share one aim, so that they make an arc there; so do the parts of a line.
  */
 export function startMaker(circuit: Circuit, spectrum: Spectrum): StartMaker {
   const modulus = spectrum.zRe.map((re, i) => Math.hypot(re, spectrum.zIm[i]!));
@@ -38,7 +38,8 @@ export function startMaker(circuit: Circuit, spectrum: Spectrum): StartMaker {
     const guess = (node: CircuitNode, aim: Aim): void => {
       if (node.type === 'element')
         start.push(...node.parameters.map((parameter) => guessOne(parameter, aim)));
-      else node.parts.forEach((part, k) => guess(part, node.type === 'parallel' || k === 0 ? aim : draw()));
+      else partsOf(node).forEach((part, k) => guess(part, node.type !== 'series' || k === 0 ? aim : draw()));
+      if (node.type === 'line' && node.length) start.push(guessOne(node.length, aim));
     };
     guess(circuit.root, draw());
     return Float64Array.from(start);

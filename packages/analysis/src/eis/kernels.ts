@@ -14,8 +14,8 @@ export function frequencyGrid(frequency: Float64Array): FrequencyGrid {
 }
 
 /**
- * One family of impedance functions of s = j omega with a few real arguments. All elements of both dialects are these
- * five families with different parameters (docs/methods/eis.md, table of elements).
+ * One family of impedance functions of s = j omega with a few real arguments. All elements of both dialects but the
+ * porous electrodes are these families with different parameters (docs/methods/eis-circuits.md).
  */
 export interface Kernel {
   /** Number of arguments. */
@@ -106,6 +106,22 @@ export const relaxation: Kernel = {
       out[7 * count + i] = slopeIm * logX + slopeRe * HALF_PI;
       out[8 * count + i] = -(zRe * logBase - zIm * angle);
       out[9 * count + i] = -(zIm * logBase + zRe * angle);
+    }
+  },
+};
+
+/** Z = exp(a0) / (1 + (s exp(a1))^a2)^a3 / s: a capacitor that relaxes, a3 below zero. */
+export const relaxingCapacitor: Kernel = {
+  arguments: 4,
+  evaluate(a, grid, out) {
+    relaxation.evaluate(a, grid, out);
+    const { count, omega } = grid;
+    for (let row = 0; row < out.length; row += 2 * count) {
+      for (let i = 0; i < count; i++) {
+        const re = out[row + i]!;
+        out[row + i] = out[row + count + i]! / omega[i]!;
+        out[row + count + i] = -re / omega[i]!;
+      }
     }
   },
 };

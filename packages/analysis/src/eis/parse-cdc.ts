@@ -1,6 +1,6 @@
-import type { CircuitNode, ElementNode } from './circuit.ts';
-import { group, makeElement, type Scanner, type WrittenParameter } from './circuit-scanner.ts';
-import type { ElementKind } from './element.ts';
+import { type CircuitNode, type ElementNode, LINE_PLACES, type LineNode, type LinePlace } from './circuit.ts';
+import { group, makeElement, makeParameter, type Scanner, type WrittenParameter } from './circuit-scanner.ts';
+import { type ElementKind, length } from './element.ts';
 import { elementSymbols, findElement } from './elements.ts';
 
 const NUMBER = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/;
@@ -37,12 +37,13 @@ function readUntil(scanner: Scanner, end: string, counts: Map<string, number>): 
   return parts;
 }
 
-function readElement(scanner: Scanner, counts: Map<string, number>): ElementNode {
+function readElement(scanner: Scanner, counts: Map<string, number>): ElementNode | LineNode {
   const at = scanner.position();
   const symbol = scanner.match(/[A-Z][a-z]*/)?.[0];
   if (symbol === undefined) return scanner.fail("an element, '(' or '['");
+  if (symbol === 'Tlm') return readLine(scanner, counts, at);
   const kind = findElement('CDC', symbol);
-  if (kind === undefined) return scanner.fail(`one of ${elementSymbols('CDC').join(' ')}`, at);
+  if (kind === undefined) return scanner.fail(`one of ${elementSymbols('CDC').join(' ')} Tlm`, at);
   const count = (counts.get(symbol) ?? 0) + 1;
   counts.set(symbol, count);
   const { written, label } = scanner.take('{')
@@ -81,9 +82,69 @@ function readBraces(
     written[index] = readAssignment(scanner);
     if (!scanner.take(',')) break;
   }
-  const label = scanner.take(':') ? scanner.match(/[^{}]+/)?.[0]?.trim() : undefined;
+  const label = readLabel(scanner);
   scanner.expect('}');
   return { written, label };
+}
+
+/**
+ * `Tlm{X_1=[R], X_2=short, Z_A=open, Z_B=[RQ], Zeta=[(RQ)], L=1F}`: places left out are as in `Tlm` alone, a phase of
+ * resistance, the other of none, open ends, a constant-phase element between them.
+ */
+function readLine(scanner: Scanner, counts: Map<string, number>, at: number): LineNode {
+  const count = (counts.get('Tlm') ?? 0) + 1;
+  counts.set('Tlm', count);
+  const places: Partial<Record<LinePlace, CircuitNode | 'open' | 'short'>> = {};
+  let written: WrittenParameter | undefined;
+  let label: string | undefined;
+  if (scanner.take('{')) {
+    while (!scanner.sees('}') && !scanner.sees(':')) {
+      const place = LINE_PLACES.find((name) => scanner.take(name));
+      if (place === undefined && !scanner.take('L')) scanner.fail(`one of ${LINE_PLACES.join(', ')}, L`);
+      scanner.expect('=');
+      if (place === undefined) written = readAssignment(scanner);
+      else places[place] = readPlace(scanner, place, counts);
+      if (!scanner.take(',')) break;
+    }
+    label = readLabel(scanner);
+    scanner.expect('}');
+  }
+  const one = (symbol: string): ElementNode => countedElement(symbol, counts);
+  const full = {
+    X_1: places.X_1 ?? one('R'),
+    X_2: places.X_2 ?? 'short',
+    Z_A: places.Z_A ?? 'open',
+    Z_B: places.Z_B ?? 'open',
+    Zeta: places.Zeta ?? one('Q'),
+  };
+  if (full.X_1 === 'short' && full.X_2 === 'short') scanner.fail('one phase that is not short', at);
+  const name = label ?? `Tlm${count}`;
+  return { type: 'line', name, places: full, length: makeParameter(`${name}.L`, length('L'), written) };
+}
+
+/** A circuit in `[ ]`, or `short` (also `zero`) or `open` (also `inf`) where the place may be so. */
+function readPlace(
+  scanner: Scanner,
+  place: LinePlace,
+  counts: Map<string, number>,
+): CircuitNode | 'open' | 'short' {
+  if (scanner.take('[')) return group('series', readUntil(scanner, ']', counts));
+  const at = scanner.position();
+  const isEnd = place.startsWith('Z_');
+  if (place !== 'Zeta' && scanner.match(/short|zero/) !== undefined) return 'short';
+  if (isEnd && scanner.match(/open|inf/) !== undefined) return 'open';
+  const words = isEnd ? "'[', 'short' or 'open'" : place === 'Zeta' ? "'['" : "'[' or 'short'";
+  return scanner.fail(words, at);
+}
+
+function countedElement(symbol: string, counts: Map<string, number>): ElementNode {
+  const count = (counts.get(symbol) ?? 0) + 1;
+  counts.set(symbol, count);
+  return makeElement(`${symbol}${count}`, findElement('CDC', symbol)!);
+}
+
+function readLabel(scanner: Scanner): string | undefined {
+  return scanner.take(':') ? scanner.match(/[^{}]+/)?.[0]?.trim() : undefined;
 }
 
 /** `100`, `100F`, `100/50/200`, `100/50%/inf`: value, F for fixed, limits (a percentage is of the value). */

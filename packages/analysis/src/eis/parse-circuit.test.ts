@@ -1,13 +1,13 @@
 import { InputError } from '@anodelab/data';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CircuitNode } from './circuit.ts';
+import { type CircuitNode, partsOf } from './circuit.ts';
 import { parseCircuit } from './parse-circuit.ts';
 
 function shape(node: CircuitNode): string {
   if (node.type === 'element') return node.name;
-  const [open, close] = node.type === 'series' ? '[]' : '()';
-  return `${open}${node.parts.map(shape).join(' ')}${close}`;
+  const [open, close] = node.type === 'series' ? '[]' : node.type === 'parallel' ? '()' : '<>';
+  return `${open}${partsOf(node).map(shape).join(' ')}${close}`;
 }
 
 describe('both dialects', () => {

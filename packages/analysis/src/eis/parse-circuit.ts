@@ -1,31 +1,29 @@
 import { InputError } from '@anodelab/data';
-import { type Circuit, type CircuitNode, elementsOf } from './circuit.ts';
+import { type Circuit, type CircuitNode, parametersOf } from './circuit.ts';
+import { applyConditions } from './circuit-conditions.ts';
 import { group, makeElement, type Scanner, scanCircuit } from './circuit-scanner.ts';
 import { elementSymbols, findElement } from './elements.ts';
 import { parseCdc } from './parse-cdc.ts';
 
 /**
  * The circuit that a text means, in either dialect: with `-` or `p(` it is impedance.py's (`R0-p(R1,C1)-Wo1`), else a
- * circuit description code (`R(RC)`, `R{R=100}([RW]C)`, `R100 (R200 C0.8e-6)`). See docs/methods/eis.md.
+ * circuit description code (`R(RC)`, `R{R=100}([RW]C)`, `R100 (R200 C0.8e-6)`). What follows a `;` are conditions on the
+ * parameters (`R0-p(R1,CPE1)-p(R2,CPE2); CPE2.alpha = CPE1.alpha; R1 < 50; shared R0`). See docs/methods/eis-circuits.md.
  *
  * @throws {InputError} with the column of the first thing that does not fit
  */
 export function parseCircuit(text: string): Circuit {
-  const isString = /-(?![\d.])|p\s*\(/.test(text);
-  const scanner = scanCircuit(text);
-  const root = isString ? parseString(scanner) : parseCdc(scanner);
-  const elements = elementsOf(root);
-  const names = elements.map((element) => element.name);
+  const [head = ''] = text.split(';', 1);
+  const isString = /-(?![\d.])|p\s*\(/.test(head);
+  const scanner = scanCircuit(head);
+  const written = isString ? parseString(scanner) : parseCdc(scanner);
+  const names = parametersOf(written).map((parameter) => parameter.name);
   const twice = names.find((name, k) => names.indexOf(name) < k);
   if (twice !== undefined) {
     throw new InputError(`circuit: expected every name once, found ${twice} twice`, 'circuit');
   }
-  return {
-    text,
-    dialect: isString ? 'impedance.py' : 'CDC',
-    root,
-    parameters: elements.flatMap((element) => element.parameters),
-  };
+  const root = head.length < text.length ? applyConditions(written, scanCircuit(text, head.length)) : written;
+  return { text, dialect: isString ? 'impedance.py' : 'CDC', root, parameters: parametersOf(root) };
 }
 
 /** impedance.py's string: `-` is series, `p(a,b)` parallel, an element is a symbol with an index. */

@@ -1,4 +1,5 @@
-import { levenbergMarquardt, quantileF, type Search } from '@anodelab/numerics';
+import { levenbergMarquardt, quantileF, quantileT, type Search } from '@anodelab/numerics';
+import type { CircuitParameter } from './circuit.ts';
 import { type CircuitProblem, circuitProblem } from './circuit-problem.ts';
 import { type CircuitFit, LARGEST_STEP } from './fit-circuit.ts';
 
@@ -7,7 +8,7 @@ export interface ProfileInterval {
   /** Ends of the interval, SI; null where the data set no end. */
   readonly low: number | null;
   readonly high: number | null;
-  /** `not identifiable above`, `not identifiable below`, both, `at its limit`, `fixed`; empty where both ends are found. */
+  /** `not identifiable above`, `not identifiable below`, both, `at its limit`, `fixed`, `tied`; empty where both ends are found. */
   readonly verdict: string;
 }
 
@@ -38,8 +39,9 @@ export function profileIntervals(fit: CircuitFit): readonly ProfileInterval[] {
 
   return fit.circuit.parameters.map((parameter, index) => {
     const k = problem.free.indexOf(index);
-    if (k < 0) return { low: fit.values[index]!, high: fit.values[index]!, verdict: 'fixed' };
     const relative = fit.standardErrors[index]! / fit.values[index]!;
+    if (k < 0)
+      return heldInterval(parameter, fit.values[index]!, relative * quantileT((1 + LEVEL) / 2, freedom));
     const walk = (sign: 1 | -1): Side => {
       const limit = Math.log(sign > 0 ? parameter.upper : parameter.lower);
       const profile = profileOf(search, k, lower, upper, problem, best, threshold);
@@ -47,6 +49,12 @@ export function profileIntervals(fit: CircuitFit): readonly ProfileInterval[] {
     };
     return describe(walk(-1), walk(1));
   });
+}
+
+/** Of a fixed parameter its value; of a tied one the linearised interval of its logarithm. */
+function heldInterval(parameter: CircuitParameter, value: number, half: number): ProfileInterval {
+  if (parameter.expression === undefined) return { low: value, high: value, verdict: 'fixed' };
+  return { low: value * Math.exp(-half), high: value * Math.exp(half), verdict: 'tied' };
 }
 
 type Side = { readonly end: number | null; readonly isLimit: boolean };
