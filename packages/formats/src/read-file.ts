@@ -4,6 +4,8 @@ import { mptReader } from './biologic/mpt.ts';
 import { landCex } from './land/cex/cex.ts';
 import { ndaReader } from './neware/nda.ts';
 import { ndaxReader } from './neware/ndax.ts';
+import { newareText } from './neware/export-text.ts';
+import { newareWorkbook } from './neware/export-workbook.ts';
 import { landText } from './land/land-text.ts';
 import { landWorkbook } from './land/land-workbook.ts';
 import { arbinCsv } from './arbin/arbin-csv.ts';
@@ -32,11 +34,13 @@ const readers: readonly Reader[] = [
   landCex,
   ndaReader,
   ndaxReader,
+  newareWorkbook,
   landWorkbook,
   mptReader,
   basytecText,
   novonixCsv,
   pecCsv,
+  newareText,
   maccorText,
   landText,
   arbinResReader,

@@ -2,12 +2,12 @@ import {
   type Column,
   type Dataset,
   type Finding,
-  findColumn,
   FormatError,
   labels,
   type Meta,
   numbers,
 } from '@anodelab/data';
+import { impliedMass } from '../cycler-table/implied-mass.ts';
 import { provenanceOf } from '../reader.ts';
 import { buildTable } from './build-table.ts';
 import { earlier } from './clock.ts';
@@ -76,7 +76,7 @@ export function landDatasetsOf(
     const mates = built
       .filter((other) => channels.get(other.group) === channel)
       .map((other) => other.table.columns);
-    const mass = impliedMass(mates);
+    const mass = impliedMass(mates, ['qHalf', 'qChg', 'qDis']);
     const meta: Meta = {
       sheets: [...new Set(group.fragments.map(({ grid }) => grid.name).filter((sheet) => sheet !== ''))],
       ...(channel !== undefined && { channel }),
@@ -110,41 +110,6 @@ function channelNames(groups: readonly TableGroup[]): ReadonlyMap<TableGroup, st
     mates.forEach((group, i) => names.set(group, distinct && group.label !== '' ? group.label : i + 1));
   }
   return names;
-}
-
-/** The mass that the vendor divided by: capacity over specific capacity in the row with the most digits. */
-function impliedMass(
-  tables: readonly (readonly Column[])[],
-): { value: number; finding: Finding } | undefined {
-  let best = { charge: 0, specific: 0, headers: '' };
-  for (const columns of tables) {
-    for (const base of ['qHalf', 'qChg', 'qDis']) {
-      const charge = numbers({ columns }, `${base}_C`);
-      const specific = numbers({ columns }, `${base}_C_kg`);
-      if (charge === undefined || specific === undefined) continue;
-      charge.forEach((value, row) => {
-        const perMass = specific[row] ?? NaN;
-        if (!(value > best.charge && perMass > 0)) return;
-        const header = (name: string) => findColumn({ columns }, name)?.header ?? name;
-        best = {
-          charge: value,
-          specific: perMass,
-          headers: `${header(`${base}_C`)} and ${header(`${base}_C_kg`)}`,
-        };
-      });
-    }
-  }
-  if (best.charge === 0) return undefined;
-  const value = best.charge / best.specific;
-  return {
-    value,
-    finding: {
-      severity: 'info',
-      code: 'mass-implied',
-      message: `the file states no mass; ${best.headers} imply ${Number((1e6 * value).toPrecision(5))} mg`,
-      at: 'activeMass_kg',
-    },
-  };
 }
 
 /** Local start of the test: the clock of the first record less its test time. */

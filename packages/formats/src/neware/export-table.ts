@@ -1,0 +1,103 @@
+import {
+  type Column,
+  type ColumnValues,
+  type Dataset,
+  type Finding,
+  type Json,
+  labels,
+  numbers,
+} from '@anodelab/data';
+import { buildColumns } from '../cycler-table/build-columns.ts';
+import { impliedMass } from '../cycler-table/implied-mass.ts';
+import { NEWARE, plainHeader } from './export-vocabulary.ts';
+import { countSteps } from './records.ts';
+
+export type TableKind = 'records' | 'cycles' | 'steps';
+
+/** What the datasets of one export share. */
+export interface ExportFile {
+  readonly provenance: Dataset['provenance'];
+  readonly meta: { readonly [key: string]: Json };
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * One table of an export in SI; every header gives one column. Records without a test time get one, added up from the
+ * times of the steps as the maker's own program does.
+ */
+export function exportDataset(
+  kind: TableKind,
+  headers: readonly string[],
+  cells: readonly ColumnValues[],
+  file: ExportFile,
+): Dataset {
+  const built = buildColumns(headers.map(plainHeader), cells, NEWARE);
+  const columns = built.columns.map((column, i): Column => ({ ...column, header: distinct(headers, i) }));
+  const added = kind === 'records' ? [...testTime(columns), ...splitCounters(columns)] : [];
+  const mass = impliedMass([columns], ['qStepCumulative', 'qStepChg', 'qStepDis']);
+  return {
+    technique: kind === 'records' ? 'cycling' : kind === 'cycles' ? 'cycle-table' : 'unknown',
+    columns: [...columns, ...added],
+    meta: {
+      ...(kind === 'records' ? startOf(columns) : {}),
+      ...file.meta,
+      ...(mass !== undefined && { activeMass_kg: mass.value }),
+    },
+    provenance: file.provenance,
+    findings: [...(mass === undefined ? [] : [mass.finding]), ...file.findings, ...built.findings],
+  };
+}
+
+/** The file's own text; the second column of a text gets ` (2)`. */
+function distinct(headers: readonly string[], index: number): string {
+  const text = headers[index] ?? '';
+  const before = headers.slice(0, index).filter((each) => each === text).length;
+  return before === 0 ? text : `${text} (${before + 1})`;
+}
+
+/**
+ * Counters of charge and discharge where the file has one for both: it belongs to the direction of its step, which the
+ * word of the step says, else the sign of the current.
+ */
+function splitCounters(columns: readonly Column[]): Column[] {
+  const current = numbers({ columns }, 'current_A');
+  if (current === undefined) return [];
+  const words = labels({ columns }, 'stepType');
+  const direction = (row: number) => {
+    const word = words?.[row] ?? '';
+    if (/d(is)?chg|放电/i.test(word)) return -1;
+    return /chg|充电/i.test(word) ? 1 : Math.sign(current[row] as number);
+  };
+  return (['C', 'J'] as const).flatMap((unit): Column[] => {
+    const base = unit === 'C' ? 'qStep' : 'eStep';
+    const counter = numbers({ columns }, `${base}Cumulative_${unit}`);
+    const [charge, discharge] = [`${base}Chg_${unit}`, `${base}Dis_${unit}`];
+    const isThere = columns.some(({ name }) => name === charge || name === discharge);
+    if (counter === undefined || isThere) return [];
+    const part = (name: string, sign: number): Column => ({
+      name,
+      unit,
+      header: null,
+      origin: 'derived',
+      values: counter.map((value, row) => (direction(row) === sign ? value : 0)),
+    });
+    return [part(charge, 1), part(discharge, -1)];
+  });
+}
+
+/** The test time where no column has it; no second step count. */
+function testTime(columns: readonly Column[]): Column[] {
+  const stepTime = numbers({ columns }, 'stepTime_s');
+  const steps = numbers({ columns }, 'stepCount') ?? numbers({ columns }, 'stepId');
+  if (numbers({ columns }, 'time_s') !== undefined || stepTime === undefined || steps === undefined)
+    return [];
+  const counted = countSteps(steps, stepTime, numbers({ columns }, 'cycle') ?? steps);
+  return [{ name: 'time_s', unit: 's', header: null, origin: 'derived', values: counted.time }];
+}
+
+/** Local time of the first record, where nothing else says when the test began. */
+function startOf(columns: readonly Column[]): { readonly [key: string]: Json } {
+  const clock = columns.find(({ name }) => name === 'localTime')?.values[0];
+  const time = numbers({ columns }, 'time_s')?.[0];
+  return typeof clock === 'string' && clock !== '' && time === 0 ? { startLocal: clock } : {};
+}
