@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { AnalyseOptions } from './commands/analyse.ts';
 import { isMisuse, oneLine } from './errors.ts';
 import type { CellFacts } from './open-file.ts';
 import type { Outcome, Settings } from './settings.ts';
@@ -38,24 +39,21 @@ cellCommand('analyse', 'TECHNIQUE FILE...', 'numbers with intervals from raw fil
   .option('--set <key=value>', 'an option of the analysis, as in a study file; repeatable', collect)
   .option('--figure <file>', 'also draw it: .svg, .png or .pdf')
   .option('--draw <what>', 'which figure; an unknown name lists the known ones')
+  .option('--study <file>', 'cv: with --sample, simulate that electrode without double layer beside')
+  .option('--sample <name>', 'cv: the sample of the study that the files are of')
   .addHelpText(
     'after',
     examples(
       'anodelab analyse cycling cell.xlsx --mass "0.81 mg" --figure cycles.svg',
       'anodelab analyse cv 0.1mVs.mpr 0.2mVs.mpr 0.5mVs.mpr',
+      'anodelab analyse cv 0.1mVs.mpr 0.5mVs.mpr eis.mpr --set resistanceFrom=eis --study study.yaml --sample PCHS-5',
       'anodelab analyse eis spectrum.mpt --set "circuit=R0-p(R1,CPE1)-Wo1" --figure nyquist.pdf',
     ),
   )
-  .action(
-    async (
-      technique: string,
-      files: string[],
-      options: CellFacts & { set?: string[]; figure?: string; draw?: string },
-    ) => {
-      const { analyse } = await import('./commands/analyse.ts');
-      await finish(analyse(technique, files, options, settings()));
-    },
-  );
+  .action(async (technique: string, files: string[], options: AnalyseOptions) => {
+    const { analyse } = await import('./commands/analyse.ts');
+    await finish(analyse(technique, files, options, settings()));
+  });
 
 command('simulate', 'STUDY', 'a virtual measurement of a sample of a study')
   .requiredOption('--sample <name>', 'sample of the study')

@@ -1,10 +1,11 @@
-import { analyseCv, analyseCycling, analyseEis } from '@anodelab/analysis';
+import { analyseCycling, analyseEis } from '@anodelab/analysis';
 import type { AnalysisResult, Dataset, Technique } from '@anodelab/data';
 import {
   bodeFigure,
   capacityAndEfficiencyFigure,
   capacityFigure,
   dqdvFigure,
+  exponentFigure,
   type FigureSample,
   type FigureSpec,
   linkkFigure,
@@ -15,13 +16,21 @@ import {
   voltammogramFigure,
 } from '@anodelab/figures';
 import { parseAnalysisOptions } from '@anodelab/study';
+import { analyseVoltammetry, type ModelledSample } from './analyse-voltammetry.ts';
 
 /** One analysis of the command line: what it takes, what it computes, what it draws. */
 export interface AnalysisCommand {
   /** Datasets of these techniques are used, others in the same files are left aside. */
   readonly takes: readonly Technique[];
-  /** @param pairs - options as `key=value` */
-  analyse(datasets: readonly Dataset[], pairs: readonly string[]): AnalysisResult;
+  /**
+   * @param pairs - options as `key=value`
+   * @param electrode - sample that the files are of, where one was named
+   */
+  analyse(
+    datasets: readonly Dataset[],
+    pairs: readonly string[],
+    electrode: ModelledSample | undefined,
+  ): AnalysisResult;
   /** By name, the default first. */
   readonly figures: Readonly<Record<string, (samples: readonly FigureSample[]) => FigureSpec>>;
 }
@@ -40,9 +49,9 @@ export const analysisCommands: Readonly<Record<string, AnalysisCommand>> = {
     },
   },
   cv: {
-    takes: ['cv', 'lsv', 'unknown'],
-    analyse: (datasets, pairs) => analyseCv(datasets, parseAnalysisOptions('cv', pairs)),
-    figures: { voltammograms: voltammogramFigure, shares: shareFigure },
+    takes: ['cv', 'lsv', 'ca', 'eis', 'unknown'],
+    analyse: analyseVoltammetry,
+    figures: { voltammograms: voltammogramFigure, shares: shareFigure, exponents: exponentFigure },
   },
   eis: {
     takes: ['eis', 'mixed', 'unknown'],

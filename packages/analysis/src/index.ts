@@ -4,6 +4,8 @@ export type { CyclingOptions } from './cycling/cycling-options.ts';
 export { landCycleTable } from './cycling/land-cycle-table.ts';
 export { analyseCv } from './cv/analyse-cv.ts';
 export type { CvOptions } from './cv/cv-options.ts';
+export { type CvProtocol, cvProtocols } from './cv/cv-protocols.ts';
+export { type OhmicResistance, ohmicResistance } from './cv/ohmic-resistance.ts';
 export { analyseEis, type EisOptions } from './eis/analyse-eis.ts';
 export type { Circuit } from './eis/circuit.ts';
 export type { EisWeight, Spectrum } from './eis/circuit-problem.ts';

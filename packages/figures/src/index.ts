@@ -3,6 +3,7 @@ export {
   capacityAndEfficiencyFigure,
   capacityFigure,
   dqdvFigure,
+  exponentFigure,
   linkkFigure,
   nyquistFigure,
   rateFigure,

@@ -1,3 +1,4 @@
+export { diffusionOnlyResult } from './model/diffusion-only.ts';
 export type { ClaimClass, ClaimRow } from './claims/judge.ts';
 export type { Verdict } from './claims/decide.ts';
 export type { Progress, RunOptions } from './engine/run-jobs.ts';

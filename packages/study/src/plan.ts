@@ -5,9 +5,10 @@ import { claimsJob } from './jobs/claims-job.ts';
 import { encodeText, type RunContext } from './jobs/context.ts';
 import { crateJob } from './jobs/crate-job.ts';
 import { datasetJob } from './jobs/dataset-job.ts';
+import { diffusionOnlyJob, hasDiffusionOnly } from './jobs/diffusion-only-job.ts';
 import { figureJob } from './jobs/figure-job.ts';
 import { reportJob } from './jobs/report-job.ts';
-import { seriesOf } from './series.ts';
+import { type Series, seriesOf } from './series.ts';
 
 /**
  * The jobs of a study, each after those that it needs: data and analysis of each series, figures, claims, audit, report,
@@ -19,8 +20,10 @@ export function planStudy(context: RunContext): readonly Job[] {
   const { study } = context;
   const series = seriesOf(study);
   const jobs: Job[] = [sourceJob(context)];
-  for (const each of series) {
+  const isVoltammetry = (each: Series) => each.technique === 'cv'; // may need the impedance of its sample
+  for (const each of [...series.filter((one) => !isVoltammetry(one)), ...series.filter(isVoltammetry)]) {
     if (each.modelled) jobs.push(datasetJob(context, each));
+    if (hasDiffusionOnly(context, each)) jobs.push(diffusionOnlyJob(context, each));
     jobs.push(analysisJob(context, each));
   }
   for (const [id, figure] of Object.entries(study.figures ?? {})) jobs.push(figureJob(context, id, figure));

@@ -89,7 +89,7 @@ describe('a modelled study', () => {
         ),
         'figures/Rate.txt',
         'report.html',
-        ...['five@PPy.cycling', 'nmSi.cv', 'nmSi.cycling', 'nmSi.eis-after-3'].map(
+        ...['five@PPy.cycling', 'nmSi.cv', 'nmSi.cv-diffusion-only', 'nmSi.cycling', 'nmSi.eis-after-3'].map(
           (name) => `results/${name}.json`,
         ),
         'ro-crate-metadata.json',

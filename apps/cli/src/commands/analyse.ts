@@ -7,6 +7,8 @@ import {
   type Table,
   toJson,
 } from '@anodelab/data';
+import { loadStudy } from '@anodelab/study/node';
+import type { ModelledSample } from '../analyse-voltammetry.ts';
 import { drawFigure } from '../draw.ts';
 import { UsageError } from '../errors.ts';
 import { type CellFacts, openFile } from '../open-file.ts';
@@ -14,11 +16,21 @@ import { alignedRows, findingLine, printJson, shortNumber } from '../print.ts';
 import type { Outcome, Settings } from '../settings.ts';
 import { type AnalysisCommand, analysisCommands } from '../techniques.ts';
 
+/** What the command line may say beside technique and files. */
+export interface AnalyseOptions extends CellFacts {
+  readonly set?: readonly string[];
+  readonly figure?: string;
+  readonly draw?: string;
+  /** A study and one of its samples, which the files are of. */
+  readonly study?: string;
+  readonly sample?: string;
+}
+
 /** Analyses the files of one sample together and prints the numbers with their intervals. */
 export async function analyse(
   technique: string,
   files: readonly string[],
-  options: CellFacts & { readonly set?: readonly string[]; readonly figure?: string; readonly draw?: string },
+  options: AnalyseOptions,
   settings: Settings,
 ): Promise<Outcome> {
   const command = analysisCommands[technique];
@@ -28,7 +40,8 @@ export async function analyse(
   const figure = figureBuilder(command, options.draw);
 
   const datasets = (await Promise.all(files.map((file) => openFile(file, options)))).flat();
-  const result = command.analyse(usable(command, datasets, technique), options.set ?? []);
+  const electrode = await modelledSample(options);
+  const result = command.analyse(usable(command, datasets, technique), options.set ?? [], electrode);
   const findings = [...new Set([...datasets.flatMap((dataset) => dataset.findings), ...result.findings])];
 
   const figures: string[] = [];
@@ -43,6 +56,19 @@ export async function analyse(
   else console.log(page(result, figures));
   if (!settings.json) for (const finding of findings) process.stderr.write(`${findingLine(finding)}\n`);
   return { warnings: findings.filter((finding) => finding.severity === 'warning').length };
+}
+
+async function modelledSample({ study, sample }: AnalyseOptions): Promise<ModelledSample | undefined> {
+  if (study === undefined && sample === undefined) return undefined;
+  if (study === undefined || sample === undefined) {
+    throw new UsageError('expected --study and --sample together, found one of them');
+  }
+  const loaded = await loadStudy(study);
+  if (loaded.study.samples[sample] === undefined) {
+    const known = Object.keys(loaded.study.samples).join(', ');
+    throw new UsageError(`--sample: expected a sample of the study (${known}); found ${sample}`);
+  }
+  return { study: loaded.study, sample };
 }
 
 function usable(

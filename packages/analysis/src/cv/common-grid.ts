@@ -50,8 +50,9 @@ interface Curve {
 
 /** The records of a sweep by rising potential E - iR. */
 function risingPotential(sweep: Sweep, resistance: number): Curve {
-  const voltage = sweep.voltage.map((value, i) => value - resistance * sweep.current[i]!);
+  const voltage = sweep.voltage.slice();
   const current = sweep.current.slice();
+  if (resistance !== 0) for (let i = 0; i < voltage.length; i++) voltage[i]! -= resistance * current[i]!;
   if (sweep.direction === 'cathodic') {
     voltage.reverse();
     current.reverse();

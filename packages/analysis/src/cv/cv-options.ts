@@ -1,3 +1,5 @@
+import type { AnalysisResult } from '@anodelab/data';
+
 /** Settings of `analyseCv`; every one has a default that suits voltammograms of one cell at several scan rates. */
 export interface CvOptions {
   /** Which cycle of each scan rate, from 1. Default: the second where there is one, else the last complete one. */
@@ -12,6 +14,13 @@ export interface CvOptions {
   readonly points?: number;
   /** Series resistance taken off the potential, E - iR, Ohm. Default 0. */
   readonly resistance_Ohm?: number;
+  /** Where the resistance comes from; printed beside it. */
+  readonly resistanceSource?: string;
+  /**
+   * Analysis of voltammograms of this very electrode, simulated without double layer at the same rates, window and cycle:
+   * its shares are false, and stand beside those found. Default none.
+   */
+  readonly diffusionOnly?: AnalysisResult;
   /** What a peak is measured from: zero current (default) or the line between its two feet. */
   readonly baseline?: 'zero' | 'linear';
   /** Diffusion length, m: volume over area (radius/3 of a sphere, thickness of a one-sided film). Default unknown. */

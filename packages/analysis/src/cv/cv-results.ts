@@ -3,6 +3,7 @@ import { quantileT } from '@anodelab/numerics';
 import type { GriddedSweep } from './common-grid.ts';
 import { type CvOptions, DEFAULT_TEMPERATURE } from './cv-options.ts';
 import type { CurrentUnits } from './cv-tables.ts';
+import { type DiffusionOnly, scoresWithoutCapacitance } from './diffusion-only.ts';
 import { type CapacitiveVerdict, falseShare, LAMBDA_LIMIT, lambda } from './diffusion-test.ts';
 import { millivolts, rateLabel } from './rate-label.ts';
 import { randlesSevcikDiffusivity, type Trasatti } from './second-opinions.ts';
@@ -26,6 +27,9 @@ export interface CvNumbers {
     | {
         readonly parts: readonly SplitSweep[];
         readonly shares: readonly Share[];
+        /** Free shares found in other ways, 1, by the name of their column. Shape (rates). */
+        readonly others: Readonly<Record<string, Float64Array>>;
+        readonly diffusionOnly: DiffusionOnly | undefined;
         readonly bound: number;
         readonly inflation: number;
         readonly verdict: CapacitiveVerdict;
@@ -45,14 +49,15 @@ export function cvResults(numbers: CvNumbers): Readonly<Record<string, Result>> 
 
 function shareResults({ split, inputs, options }: CvNumbers): Record<string, Result> {
   if (split === undefined) return {};
-  const { shares, verdict, inflation, bound } = split;
+  const { shares, verdict, inflation, bound, others, diffusionOnly, parts } = split;
+  const isRefused = !verdict.mayBeCapacitive || (diffusionOnly && scoresWithoutCapacitance(diffusionOnly));
+  const word = isRefused ? { verdict: 'not evidence of capacitance' } : {};
   const weighting = options.weighting === 'relative' ? 'relative residuals' : 'unweighted residuals in i';
   const method = `cv/split: i = k1 v + k2 v^1/2 at fixed potential, least squares, ${weighting}`;
   const ratio = 'integral |k1 v| dE / integral |i| dE over both sweeps';
   const results: Record<string, Result> = {};
-  for (const share of shares) {
+  shares.forEach((share, row) => {
     const rate = millivolts(share.scanRate);
-    const word = verdict.mayBeCapacitive ? {} : { verdict: 'not evidence of capacitance' };
     results[`shareFree_${rate}`] = {
       value: 100 * share.free,
       unit: '%',
@@ -73,7 +78,26 @@ function shareResults({ split, inputs, options }: CvNumbers): Record<string, Res
       inputs,
       ...word,
     };
-  }
+    for (const [name, values] of Object.entries(others)) {
+      const way = OTHER_WAYS[name];
+      const value = values[row]!;
+      if (way === undefined || Number.isNaN(value)) continue;
+      results[`${name}_${rate}`] = plain(
+        100 * value,
+        '%',
+        `${ratio} at ${rate} mV/s, ${way}`,
+        method,
+        inputs,
+      );
+    }
+  });
+  results['r2Median'] = plain(
+    medianOf(parts.map((part) => part.split.r2)),
+    '1',
+    'median over the potentials of the coefficient of determination of the free fit',
+    method,
+    inputs,
+  );
   results['boundShare'] = plain(
     100 * bound,
     '%',
@@ -100,6 +124,21 @@ function shareResults({ split, inputs, options }: CvNumbers): Record<string, Res
     );
   }
   return results;
+}
+
+/** What the columns of other shares are. */
+const OTHER_WAYS: Readonly<Record<string, string>> = {
+  shareUncorrected: 'free fit without the correction E - iR',
+  shareFollowed:
+    'free fit at common distances from the followed peaks, over the potentials that all rates then share',
+  shareSteps: 'free fit of voltammograms rebuilt from current steps (MUSCA)',
+  shareDiffusionOnly: 'free fit of the same electrode simulated without double layer',
+  shareDiffusionOnlyConstrained: 'constrained fit of the same electrode simulated without double layer',
+};
+
+function medianOf(parts: readonly Float64Array[]): number {
+  const sorted = parts.flatMap((part) => Array.from(part)).filter((value) => !Number.isNaN(value));
+  return Float64Array.from(sorted).sort()[sorted.length >> 1] ?? NaN;
 }
 
 function peakResults({ peakLaws, scanRate, inputs, options, mass }: CvNumbers): Record<string, Result> {

@@ -3,7 +3,7 @@ import { derived } from '../cycling/derived-column.ts';
 import type { GriddedSweep } from './common-grid.ts';
 import type { RatedCycle } from './cycles-by-rate.ts';
 import type { Peak } from './peaks.ts';
-import { powerLaw } from './power-law.ts';
+import { powerLaws } from './power-law.ts';
 import type { Share, SplitSweep } from './shares.ts';
 import type { Direction } from './sweeps.ts';
 
@@ -32,32 +32,44 @@ export function currentUnits(mass: number | undefined): CurrentUnits {
       };
 }
 
-/** The records of the cycles that were used, in the order of time. */
-export function voltammogramTable(cycles: readonly RatedCycle[], units: CurrentUnits): Table {
-  const rows = cycles.reduce(
-    (sum, { cathodic, anodic }) => sum + cathodic.voltage.length + anodic.voltage.length,
-    0,
-  );
+/**
+ * The records of the cycles that were used, in the order of time. With a resistance (Ohm) `voltage_V` is E - iR and
+ * `measured_V` what the file has.
+ */
+export function voltammogramTable(
+  cycles: readonly RatedCycle[],
+  units: CurrentUnits,
+  resistance: number,
+): Table {
+  const parts = cycles.flatMap(({ scanRate, cathodic, anodic }) => [
+    { scanRate, sweep: cathodic },
+    { scanRate, sweep: anodic },
+  ]);
+  const rows = parts.reduce((sum, { sweep }) => sum + sweep.voltage.length, 0);
   const rate = new Float64Array(rows);
-  const voltage = new Float64Array(rows);
+  const measured = new Float64Array(rows);
   const current = new Float64Array(rows);
-  const sweeps: Direction[] = [];
-  for (const cycle of cycles) {
-    for (const sweep of [cycle.cathodic, cycle.anodic]) {
-      for (let i = 0; i < sweep.voltage.length; i++) {
-        const row = sweeps.length;
-        rate[row] = cycle.scanRate;
-        voltage[row] = sweep.voltage[i]!;
-        current[row] = sweep.current[i]! / units.divisor;
-        sweeps.push(sweep.direction);
-      }
-    }
+  const directions = new Array<Direction>(rows);
+  let row = 0;
+  for (const { scanRate, sweep } of parts) {
+    const end = row + sweep.voltage.length;
+    rate.fill(scanRate, row, end);
+    measured.set(sweep.voltage, row);
+    current.set(sweep.current, row);
+    directions.fill(sweep.direction, row, end);
+    row = end;
+  }
+  const voltage = measured.slice();
+  for (let i = 0; i < rows; i++) {
+    voltage[i]! -= resistance * current[i]!;
+    current[i]! /= units.divisor;
   }
   return {
     columns: [
       derived('scanRate_V_s', 'V/s', rate),
-      derived('sweep', null, sweeps),
+      derived('sweep', null, directions),
       derived('voltage_V', 'V', voltage),
+      ...(resistance === 0 ? [] : [derived('measured_V', 'V', measured)]),
       derived(units.name, units.current, current),
     ],
   };
@@ -113,8 +125,12 @@ export function splitTable(parts: readonly SplitSweep[], units: CurrentUnits): T
   };
 }
 
-/** Shares of k1 v by scan rate. */
-export function shareTable(shares: readonly Share[], boundShare: number): Table {
+/** Shares of k1 v by scan rate, and those found in other ways where they exist. */
+export function shareTable(
+  shares: readonly Share[],
+  boundShare: number,
+  others: Readonly<Record<string, Float64Array>>,
+): Table {
   const column = (name: string, pick: (share: Share) => number) =>
     derived(name, '1', Float64Array.from(shares, pick));
   return {
@@ -129,34 +145,20 @@ export function shareTable(shares: readonly Share[], boundShare: number): Table 
       column('shareHigh', (share) => share.high),
       column('shareConstrained', (share) => share.constrained),
       column('boundShare', () => boundShare),
+      ...Object.entries(others).map(([name, values]) => derived(name, '1', values)),
     ],
   };
 }
 
 /** b of i = a v^b by potential. */
 export function exponentTable(sweeps: readonly GriddedSweep[], scanRate: Float64Array): Table {
-  const laws = sweeps.flatMap(({ current, voltage }) =>
-    Array.from(voltage, (_, p) =>
-      powerLaw(
-        Float64Array.from(current, (row) => row[p]!),
-        scanRate,
-      ),
-    ),
-  );
+  const laws = sweeps.map(({ current }) => powerLaws(current, scanRate));
   return {
     columns: [
       derived('sweep', null, sweepLabels(sweeps)),
       derived('voltage_V', 'V', concatenate(sweeps.map(({ voltage }) => voltage))),
-      derived(
-        'b',
-        '1',
-        Float64Array.from(laws, ({ b }) => b),
-      ),
-      derived(
-        'bSe',
-        '1',
-        Float64Array.from(laws, ({ error }) => error),
-      ),
+      derived('b', '1', concatenate(laws.map(({ b }) => b))),
+      derived('bSe', '1', concatenate(laws.map(({ error }) => error))),
     ],
   };
 }
@@ -248,7 +250,7 @@ export function sweepCharge(sweep: GriddedSweep, rate: number, scanRate: number)
 }
 
 function sweepLabels(sweeps: readonly GriddedSweep[]): readonly string[] {
-  return sweeps.flatMap(({ direction, voltage }) => Array.from(voltage, () => direction));
+  return sweeps.flatMap(({ direction, voltage }) => new Array<Direction>(voltage.length).fill(direction));
 }
 
 function concatenate(parts: readonly Float64Array[]): Float64Array {

@@ -19,6 +19,8 @@ export interface Sweep {
 const TURN = 0.02;
 const MINIMUM = 5e-3;
 const COMPLETE = 0.95;
+/** As many slopes, at least, tell the scan rate of a sweep that has them. */
+const SLOPES = 200;
 
 /** True for data that hold a potential and a current. */
 export function hasVoltammogram(dataset: Dataset): boolean {
@@ -52,7 +54,8 @@ export function findSweeps(dataset: Dataset): readonly Sweep[] {
   });
 }
 
-function potentialOf(dataset: Dataset): Float64Array | undefined {
+/** The potential of a record: of the working electrode where it has one, else the voltage. */
+export function potentialOf(dataset: Dataset): Float64Array | undefined {
   return numbers(dataset, 'ewe_V') ?? numbers(dataset, 'voltage_V');
 }
 
@@ -97,9 +100,10 @@ function findTurns(values: Float64Array, threshold: number): readonly number[] {
 function slope(time: Float64Array, values: Float64Array, start: number, end: number): number {
   const half = (end - start + 1) >> 1;
   if (half < 1) return NaN;
-  const slopes = new Float64Array(end - start + 1 - half);
+  const stride = Math.max(1, Math.floor((end - start + 1 - half) / SLOPES));
+  const slopes = new Float64Array(Math.ceil((end - start + 1 - half) / stride));
   for (let i = 0; i < slopes.length; i++) {
-    const a = start + i;
+    const a = start + i * stride;
     slopes[i] = Math.abs((values[a + half]! - values[a]!) / (time[a + half]! - time[a]!));
   }
   slopes.sort();

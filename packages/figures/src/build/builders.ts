@@ -1,7 +1,7 @@
 import type { FigureSpec } from '../spec.ts';
 import { capacityAndEfficiencyPanel, capacityPanel } from './capacity-panel.ts';
 import { dqdvPanel, voltageCurvesPanel } from './curve-panels.ts';
-import { sharePanel, voltammogramPanel } from './cv-panels.ts';
+import { exponentPanel, sharePanel, voltammogramPanel } from './cv-panels.ts';
 import { bodePanel, linkkPanel, nyquistPanel } from './eis-panels.ts';
 import { assembleFigure } from './figure.ts';
 import { sampleStyles } from './palette.ts';
@@ -70,6 +70,14 @@ export function voltammogramFigure(samples: Samples): FigureSpec {
  */
 export function shareFigure(samples: Samples): FigureSpec {
   return assembleFigure(`Shares of the current by scan rate: ${names(samples)}`, samples.map(sharePanel), 2);
+}
+
+/**
+ * Exponents b by potential, a panel per sample (table `exponents`).
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function exponentFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Exponents by potential: ${names(samples)}`, samples.map(exponentPanel), 2);
 }
 
 /**

@@ -26,7 +26,8 @@ export function voltammogramPanel(sample: FigureSample): PanelDraft {
   const rates = [...new Set(rate)].filter(Number.isFinite).sort((a, b) => a - b);
   const colors = orderedColors(rates.length);
   const tables: FigureSpec['tables'] = {};
-  const marks = rates.map((each, i): Mark => {
+  const measured = numbers(resultTable(sample, 'voltammograms'), 'measured_V');
+  const marks = rates.flatMap((each, i): Mark[] => {
     const id = `${tableId(sample, 'CV')} ${rateLabel(each)}`;
     const rows = withBreaks(
       Array.from(rate.keys()).filter((row) => rate[row] === each),
@@ -39,15 +40,15 @@ export function voltammogramPanel(sample: FigureSample): PanelDraft {
         current.unit,
         pickRows(values, rows).map((value) => value * current.factor),
       ),
+      ...(measured && {
+        measured: drawnColumn('potential as measured', potentialUnit(sample), pickRows(measured, rows)),
+      }),
     };
-    return {
-      type: 'line',
-      table: id,
-      x: 'potential',
-      y: 'current',
-      color: colors[i] ?? '#000000',
-      label: rateLabel(each),
-    };
+    const line = { type: 'line', table: id, y: 'current', color: colors[i] ?? '#000000' } as const;
+    return [
+      ...(measured ? [{ ...line, x: 'measured', dash: 'dotted' as const }] : []),
+      { ...line, x: 'potential', label: rateLabel(each) },
+    ];
   });
   return {
     panel: {
@@ -59,7 +60,7 @@ export function voltammogramPanel(sample: FigureSample): PanelDraft {
       notes: modelledNotes([sample]),
     },
     tables,
-    subject: 'Cyclic voltammograms at the scan rates of the legend',
+    subject: `Cyclic voltammograms at the scan rates of the legend${measured ? ', corrected for ohmic drop (dotted: as measured)' : ''}`,
     detail: sample.label,
     samples: [sample],
   };
@@ -98,7 +99,7 @@ export function sharePanel(sample: FigureSample): PanelDraft {
   const constrained = percent('shareConstrained');
   const free = percent('shareFree');
   const high = percent('shareHigh');
-  const table: FigureTable = {
+  const table: Record<string, FigureTable[string]> = {
     rate: { label: 'scan rate', unit: 'mV s⁻¹', values: rates },
     constrained: drawnColumn('k1 v share, constrained fit', '%', constrained),
     rest: drawnColumn(
@@ -111,6 +112,11 @@ export function sharePanel(sample: FigureSample): PanelDraft {
     high: drawnColumn('k1 v share, free fit, high', '%', high),
   };
   const freeFit = { table: id, x: 'rate', color: '#000000' } as const;
+  const hasModel = numbers(resultTable(sample, 'shares'), 'shareDiffusionOnly') !== undefined;
+  const simulated = hasModel ? percent('shareDiffusionOnly') : undefined;
+  if (simulated !== undefined) {
+    table['diffusionOnly'] = drawnColumn('k1 v share, simulated without double layer', '%', simulated);
+  }
   return {
     panel: {
       title: sample.label,
@@ -119,7 +125,7 @@ export function sharePanel(sample: FigureSample): PanelDraft {
         label: 'Share of |*i*| (%)',
         scale: 'linear',
         fromZero: true,
-        ...(free.some((value, row) => Math.max(value, high[row] ?? 0) > 100) ? {} : { domain: [0, 100] }),
+        ...(isWithinAll([free, high, simulated ?? []]) ? { domain: [0, 100] } : {}),
       },
       aspect: 0.68,
       marks: [
@@ -134,12 +140,88 @@ export function sharePanel(sample: FigureSample): PanelDraft {
         },
         { type: 'errorBars', ...freeFit, low: 'low', high: 'high' },
         { type: 'points', ...freeFit, y: 'free', shape: 'diamond', fill: 'open', label: '*k*₁*v*, free fit' },
+        ...(simulated === undefined ? [] : [diffusionOnlyMark(id)]),
       ],
       notes: [shareWarning, ...modelledNotes([sample])],
     },
     tables: { [id]: table },
     subject:
       'Share of k₁v in |i| by scan rate over both sweeps: bars by the fit with 0 ≤ k₁v/i ≤ 1, diamonds by the free fit with its band; not evidence of pseudocapacitance',
+    detail: sample.label,
+    samples: [sample],
+  };
+}
+
+/** Where the same electrode without any capacitance stands, by the model. */
+function diffusionOnlyMark(table: string): Mark {
+  return {
+    type: 'points',
+    table,
+    x: 'rate',
+    y: 'diffusionOnly',
+    color: '#B3202C',
+    shape: 'cross',
+    fill: 'open',
+    label: 'model, no capacitance',
+  };
+}
+
+/** True where no share exceeds 100 %. */
+function isWithinAll(shares: readonly Iterable<number>[]): boolean {
+  return shares.every((values) => Array.from(values).every((value) => !(value > 100)));
+}
+
+/** Exponent b of i = a v^b by potential with its standard error, one line per sweep; rules at 1/2 and 1. */
+export function exponentPanel(sample: FigureSample): PanelDraft {
+  const voltage = resultNumbers(sample, 'exponents', 'voltage_V');
+  const b = resultNumbers(sample, 'exponents', 'b');
+  const error = resultNumbers(sample, 'exponents', 'bSe');
+  const sweeps = labels(resultTable(sample, 'exponents'), 'sweep') ?? [];
+  const tables: FigureSpec['tables'] = {};
+  const marks = (['cathodic', 'anodic'] as const).flatMap((direction, i): Mark[] => {
+    const id = `${tableId(sample, 'b')} ${direction}`;
+    const rows = Array.from(voltage.keys()).filter((row) => sweeps[row] === direction);
+    tables[id] = {
+      potential: drawnColumn('potential', potentialUnit(sample), pickRows(voltage, rows)),
+      b: drawnColumn('b', '1', pickRows(b, rows)),
+      low: drawnColumn(
+        'b, low',
+        '1',
+        pickRows(
+          b.map((value, row) => value - error[row]!),
+          rows,
+        ),
+      ),
+      high: drawnColumn(
+        'b, high',
+        '1',
+        pickRows(
+          b.map((value, row) => value + error[row]!),
+          rows,
+        ),
+      ),
+    };
+    const common = { table: id, x: 'potential', color: i === 0 ? '#0072B2' : '#B3202C' } as const;
+    return [
+      { type: 'band', ...common, low: 'low', high: 'high' },
+      { type: 'line', ...common, y: 'b', label: direction },
+    ];
+  });
+  const rules = [0.5, 1].map(
+    (value): Mark => ({ type: 'rule', across: 'left', value, color: '#808080', dash: 'dotted' }),
+  );
+  return {
+    panel: {
+      title: sample.label,
+      x: { label: `Potential (${potentialUnit(sample)})`, scale: 'linear' },
+      y: { label: 'Exponent *b*', scale: 'linear', domain: [-0.25, 1.5] },
+      aspect: 0.68,
+      marks: [...rules, ...marks],
+      notes: modelledNotes([sample]),
+    },
+    tables,
+    subject:
+      'Exponent b of |i| = a v^b at fixed potential with its standard error; where peaks move it lies outside 0.5 to 1',
     detail: sample.label,
     samples: [sample],
   };

@@ -1,14 +1,13 @@
-import { analyseCv, analyseCycling, analyseEis } from '@anodelab/analysis';
+import { analyseCv, analyseCycling, analyseEis, type CvOptions, ohmicResistance } from '@anodelab/analysis';
 import { type AnalysisResult, type Dataset, type Finding, FormatError, InputError } from '@anodelab/data';
-import { readFile, type ReadOptions } from '@anodelab/formats';
 import type { Inputs, Job } from '../engine/job.ts';
 import { fileName } from '../model/virtual-measurement.ts';
-import type { SampleFields } from '../schema/sample.ts';
-import type { Study } from '../schema/study-schema.ts';
-import { type Series, seriesId } from '../series.ts';
-import type { RawFile, RunContext } from './context.ts';
-import { datasetJobId, readModelled } from './dataset-job.ts';
-import { encodeResult } from './result-json.ts';
+import { type Series, seriesId, seriesOf } from '../series.ts';
+import type { RunContext } from './context.ts';
+import { datasetJobId } from './dataset-job.ts';
+import { diffusionOnlyJobId, diffusionOnlyPath, hasDiffusionOnly } from './diffusion-only-job.ts';
+import { decodeResult, encodeResult } from './result-json.ts';
+import { seriesDatasets, seriesIngredients } from './series-datasets.ts';
 
 export function analysisJobId(series: Series): string {
   return `analysis ${seriesId(series)}`;
@@ -22,36 +21,31 @@ export function resultPath({ name, technique, after }: Series): string {
 /** Analyses a series; modelled and measured files go through the same readers and the same analysis. */
 export function analysisJob(context: RunContext, series: Series): Job {
   const { study, stamps } = context;
-  const files = series.modelled ? [] : context.rawFiles(series);
-  const sample = study.samples[series.sample];
   const options = study.analyses?.[series.technique] ?? {};
+  const spectrum = spectrumFor(context, series);
   return {
     id: analysisJobId(series),
-    needs: series.modelled ? [datasetJobId(series)] : [],
+    needs: [
+      ...(series.modelled ? [datasetJobId(series)] : []),
+      ...(hasDiffusionOnly(context, series) ? [diffusionOnlyJobId(series)] : []),
+      ...(spectrum === undefined ? [] : [analysisJobId(spectrum)]),
+    ],
     ingredients: {
       stamp: stamps.analysis,
       options: JSON.stringify(options),
-      sample: JSON.stringify(series.modelled ? {} : factsOf(sample)),
-      files: files.map(({ path, sha256 }) => ({ path, sha256 })),
+      ...seriesIngredients(context, series),
     },
     run: async (inputs) => [
-      { path: resultPath(series), bytes: encodeResult(await analyseSeries(study, series, files, inputs)) },
+      { path: resultPath(series), bytes: encodeResult(await analyseSeries(context, series, inputs)) },
     ],
   };
 }
 
 /** The analysis; a file or data that cannot be used give an empty one whose finding says why. */
-async function analyseSeries(
-  study: Study,
-  series: Series,
-  files: readonly RawFile[],
-  inputs: Inputs,
-): Promise<AnalysisResult> {
+async function analyseSeries(context: RunContext, series: Series, inputs: Inputs): Promise<AnalysisResult> {
   const findings: Finding[] = [];
-  const datasets: Dataset[] = [];
   try {
-    if (series.modelled) datasets.push(...(await modelledDatasets(series, inputs)));
-    else datasets.push(...(await measuredDatasets(study.samples[series.sample], files, findings)));
+    const datasets = await seriesDatasets(context, series, inputs, findings);
     for (const { provenance, findings: own } of datasets) {
       findings.push(
         ...own.map((finding) => ({
@@ -60,7 +54,7 @@ async function analyseSeries(
         })),
       );
     }
-    const result = analyse(study, series, datasets);
+    const result = await analyse(context, series, datasets, inputs, findings);
     return { ...result, findings: [...findings, ...result.findings] };
   } catch (error) {
     if (!(error instanceof FormatError || error instanceof RangeError || error instanceof InputError))
@@ -75,63 +69,67 @@ async function analyseSeries(
   }
 }
 
-function analyse(study: Study, { technique }: Series, datasets: readonly Dataset[]): AnalysisResult {
-  switch (technique) {
-    case 'cycling':
-      return analyseCycling(datasets, study.analyses?.cycling);
-    case 'rate':
-      return analyseCycling(datasets, study.analyses?.rate);
-    case 'cv':
-      return analyseCv(datasets, study.analyses?.cv);
-    case 'eis':
-      return analyseEis(datasets, study.analyses?.eis);
-  }
-}
-
-async function modelledDatasets(series: Series, inputs: Inputs): Promise<readonly Dataset[]> {
-  const paths = inputs.paths(datasetJobId(series));
-  const datasets: Dataset[] = [];
-  for (const path of paths.filter((each) => !each.endsWith('.json'))) {
-    const sidecar = paths.find(
-      (each) => each.endsWith('.json') && path.startsWith(each.slice(0, -'json'.length)),
-    );
-    if (sidecar === undefined)
-      throw new RangeError(`${path}: expected a file of facts beside it, found none`);
-    datasets.push(...(await readModelled(path, await inputs.read(path), await inputs.read(sidecar))));
-  }
-  return datasets;
-}
-
-/** The datasets of the readable files; a file that cannot be read becomes a finding where others can. */
-async function measuredDatasets(
-  sample: SampleFields | undefined,
-  files: readonly RawFile[],
+async function analyse(
+  context: RunContext,
+  series: Series,
+  datasets: readonly Dataset[],
+  inputs: Inputs,
   findings: Finding[],
-): Promise<readonly Dataset[]> {
-  const datasets: Dataset[] = [];
-  for (const file of files) {
-    try {
-      datasets.push(...(await readFile(await file.bytes(), file.path, readOptions(sample))));
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error;
-      findings.push({ severity: 'warning', code: 'not-read', message: error.message, at: file.path });
-    }
+): Promise<AnalysisResult> {
+  const options = context.study.analyses ?? {};
+  switch (series.technique) {
+    case 'cycling':
+      return analyseCycling(datasets, options.cycling);
+    case 'rate':
+      return analyseCycling(datasets, options.rate);
+    case 'cv':
+      return analyseCv(datasets, {
+        ...options.cv,
+        ...(await resistanceOf(context, series, inputs, findings)),
+        ...(await diffusionOnlyOf(context, series, inputs)),
+      });
+    case 'eis':
+      return analyseEis(datasets, options.eis);
   }
-  if (datasets.length === 0) throw new RangeError(`none of the ${files.length} files can be read`);
-  const area = sample?.area;
-  return area === undefined
-    ? datasets
-    : datasets.map((dataset) => ({ ...dataset, meta: { ...dataset.meta, area_m2: area } }));
 }
 
-function readOptions(sample: SampleFields | undefined): ReadOptions {
-  return {
-    ...(sample?.activeMass === undefined ? {} : { activeMass_kg: sample.activeMass }),
-    ...(sample?.workingElectrode === undefined ? {} : { workingElectrode: sample.workingElectrode }),
-  };
+/** The impedance of the same sample that a CV analysis takes its resistance from. */
+function spectrumFor({ study }: RunContext, { technique, name }: Series): Series | undefined {
+  const after = study.analyses?.cv?.resistanceFrom;
+  if (technique !== 'cv' || after === undefined) return undefined;
+  return seriesOf(study).find(
+    (other) => other.name === name && other.technique === 'eis' && other.after === after,
+  );
 }
 
-function factsOf(sample: SampleFields | undefined): Partial<SampleFields> {
-  const { activeMass, area, workingElectrode } = sample ?? {};
-  return { activeMass, area, workingElectrode };
+async function resistanceOf(
+  context: RunContext,
+  series: Series,
+  inputs: Inputs,
+  findings: Finding[],
+): Promise<Partial<CvOptions>> {
+  const after = context.study.analyses?.cv?.resistanceFrom;
+  if (after === undefined) return {};
+  const spectrum = spectrumFor(context, series);
+  if (spectrum === undefined) {
+    findings.push({
+      severity: 'warning',
+      code: 'resistance-unknown',
+      message: `potentials are not corrected for ohmic drop: the sample has no impedance after ${after} cycles`,
+      at: seriesId(series),
+    });
+    return {};
+  }
+  return { ...ohmicResistance(decodeResult(await inputs.read(resultPath(spectrum)))) };
+}
+
+async function diffusionOnlyOf(
+  context: RunContext,
+  series: Series,
+  inputs: Inputs,
+): Promise<Partial<CvOptions>> {
+  if (!hasDiffusionOnly(context, series)) return {};
+  const path = diffusionOnlyPath(series);
+  if (!inputs.paths(diffusionOnlyJobId(series)).includes(path)) return {};
+  return { diffusionOnly: decodeResult(await inputs.read(path)) };
 }

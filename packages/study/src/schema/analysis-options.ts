@@ -29,12 +29,22 @@ const cycling = z
     }),
   );
 
+/** Options of a CV analysis, and the cycles before the impedance that its resistance is taken from. */
+export interface StudyCvOptions extends CvOptions {
+  readonly resistanceFrom?: number;
+}
+
 const cv = z
   .strictObject({
     cycle: z.int().min(1),
     weighting: z.enum(['none', 'relative']),
     margin: quantity('potential').meta({ description: 'Left out beside each vertex' }),
     resistance: quantity('resistance').meta({ description: 'Taken off the potential, E - iR' }),
+    resistanceFrom: z
+      .string()
+      .regex(/^eis(@\d+)?$/, 'expected eis, or eis@CYCLES such as eis@100')
+      .transform((text) => Number(text.split('@')[1] ?? 0))
+      .meta({ description: 'Impedance of the same cell whose series resistance is taken off the potential' }),
     baseline: z.enum(['zero', 'linear']),
     length: quantity('length').meta({ description: 'Diffusion length: volume over area' }),
     diffusivity: quantity('diffusivity'),
@@ -50,6 +60,7 @@ const cv = z
       weighting,
       margin,
       resistance,
+      resistanceFrom,
       baseline,
       length,
       diffusivity,
@@ -57,11 +68,12 @@ const cv = z
       realArea,
       source,
       temperature,
-    }): CvOptions => ({
+    }): StudyCvOptions => ({
       ...(cycle !== undefined && { cycle }),
       ...(weighting && { weighting }),
       ...(margin !== undefined && { margin_V: margin }),
       ...(resistance !== undefined && { resistance_Ohm: resistance }),
+      ...(resistanceFrom !== undefined && { resistanceFrom }),
       ...(baseline && { baseline }),
       ...(length !== undefined && { length_m: length }),
       ...(diffusivity !== undefined && { diffusivity_m2_s: diffusivity }),
