@@ -66,13 +66,36 @@ function zeroHalves(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return undefined;
 }
 
+/** Bytes that are decoded at once, so that no long text is made for the answer alone. */
+const BLOCK = 1 << 16;
+
 function isUtf8(bytes: Uint8Array): boolean {
+  const end = completeLength(bytes);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, completeLength(bytes)));
+    for (let at = asciiLength(bytes); at < end; at += BLOCK) {
+      decoder.decode(bytes.subarray(at, Math.min(at + BLOCK, end)), { stream: true });
+    }
+    decoder.decode();
     return true;
   } catch {
     return false;
   }
+}
+
+/** Length of a start that is ASCII, up to 20 bytes less than it could be; looks at 16 bytes at a time. */
+function asciiLength(bytes: Uint8Array): number {
+  const ahead = -bytes.byteOffset & 3;
+  for (let i = 0; i < ahead && i < bytes.length; i++) if ((bytes[i] ?? 0) >= 0x80) return i;
+  if (bytes.length < ahead + 4) return Math.min(ahead, bytes.length);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + ahead, (bytes.length - ahead) >> 2);
+  let at = 0;
+  while (at + 4 <= words.length) {
+    const four = (words[at] ?? 0) | (words[at + 1] ?? 0) | (words[at + 2] ?? 0) | (words[at + 3] ?? 0);
+    if ((four & 0x80808080) !== 0) break;
+    at += 4;
+  }
+  return ahead + 4 * at;
 }
 
 /** Length without an incomplete UTF-8 character at the end. */

@@ -57,6 +57,104 @@ describe('regular tables', () => {
   });
 });
 
+describe('long tables', () => {
+  const cell = fc.oneof(
+    { weight: 6, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }).map(String) },
+    {
+      weight: 6,
+      arbitrary: fc.double({ min: -1e4, max: 1e4, noNaN: true }).map((value) => value.toFixed(6)),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.double({ min: -1e4, max: 1e4, noNaN: true }).map((value) => value.toExponential(15)),
+    },
+    fc.integer().map(String),
+    fc.constantFrom(
+      '',
+      '-',
+      'nan',
+      'inf',
+      ' 7 ',
+      '+3',
+      '.5',
+      '5.',
+      '1e',
+      '1e+',
+      '00012',
+      '-0',
+      'x',
+      '1 2',
+      'µ',
+      '9007199254740993',
+      '123456789012345678901234',
+    ),
+  );
+  const table = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 6 });
+
+  test('plain rows and rows that are read cell by cell give the same', () => {
+    fc.assert(
+      fc.property(table, fc.constantFrom('\n', '\r\n', '\r'), (rows, end) => {
+        const many = Array.from({ length: 60 }, () => rows).flat();
+        const write = (open: string) =>
+          many.map((cells) => `${open}1${open},${cells.join(',')}`).join(end) + end;
+        // A quoted cell takes its row out of the fast lane.
+        const [fast, slow] = ['', '"'].map((open) => read(write(open), { columns: 4, missing: ['-'] }));
+        expect(fast).toEqual(slow);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('numbers are those of Number(), however they are printed', () => {
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 1, maxLength: 20 }), (cells) => {
+        const numeric = cells.filter((each) => each.trim() !== '' && Number.isFinite(Number(each)));
+        const text = Array.from({ length: 150 }, () => numeric.map((each) => `0,${each},1\n`).join('')).join(
+          '',
+        );
+        const column = read(text).columns[1] ?? [];
+        for (let row = 0; row < column.length; row++) {
+          expect(Object.is(column[row], Number(numeric[row % numeric.length]))).toBe(true);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('a column of dates between numbers is text, one with a few odd cells is not', () => {
+    const text = Array.from(
+      { length: 500 },
+      (_, i) => `${i},2021-02-25 13:${String(i % 60).padStart(2, '0')}:00,${i === 400 ? 'odd' : i / 8}\n`,
+    ).join('');
+    const { columns, findings } = read(text);
+    expect(columns[1]?.[61]).toBe('2021-02-25 13:01:00');
+    expect(columns[1]?.[499]).toBe('2021-02-25 13:19:00');
+    expect(columns[2]?.[8]).toBe(1);
+    expect(findings).toMatchObject([{ code: 'not-a-number', at: 'line 401' }]);
+  });
+
+  test('a column that begins with dashes and goes on with numbers keeps both', () => {
+    const cells = [
+      '-',
+      '-',
+      ...Array.from({ length: 300 }, (_, i) => (i === 200 ? 'inf' : i === 250 ? '##' : String(i))),
+    ];
+    const dashed = Array.from({ length: 40 }, () => '-').concat(cells);
+    const { columns, findings } = read(dashed.map((each, i) => `${i},${each},0\n`).join(''), {
+      missing: ['-'],
+    });
+    expect(columns[1]?.[0]).toBeNaN();
+    expect(columns[1]?.[242]).toBe(Infinity);
+    expect(columns[1]?.at(-1)).toBe(299);
+    expect(findings).toMatchObject(
+      [{ code: 'not-a-number', message: /^1 cells/, at: 'line 293' }].map((each) => ({
+        ...each,
+        message: expect.stringMatching(each.message),
+      })),
+    );
+  });
+});
+
 describe('irregular tables', () => {
   test('a column of words is text, with quotes and umlauts kept', () => {
     const table = read('1,"Lade, ""schnell""",ä\n2,Pause,µ\n');

@@ -6,10 +6,19 @@ const QUOTE = 0x22;
 
 /** Receives the cells of delimited text in order. */
 export interface CellVisitor {
-  /** One cell: its bytes without outer blanks and quotes. Rows and columns count from 0. */
-  cell(row: number, column: number, start: number, end: number): void;
+  /** One cell: its bytes without outer blanks and quotes. Columns count from 0. */
+  cell(column: number, start: number, end: number): void;
   /** After the last cell of a row. `line` counts from 1; `closed` is false where the text ends without a line end. */
-  endRow(row: number, cells: number, line: number, closed: boolean): void;
+  endRow(cells: number, line: number, closed: boolean): void;
+}
+
+/** Where a scan stands; it goes on from there. */
+export interface ScanPlace {
+  /** Offset of the first byte of a line, and the number of that line, counted from 1. */
+  at: number;
+  line: number;
+  /** False after a quote that nothing closes: from then on quotes are letters. */
+  mayQuote: boolean;
 }
 
 /**
@@ -17,34 +26,32 @@ export interface CellVisitor {
  * delimiters, line ends and doubled quotes; a quote that is never closed is an ordinary character. Lines of blanks are
  * no rows.
  *
- * @param start - offset of the first byte
- * @param line - number of the line that begins there, counted from 1
+ * @param place - where to begin; moved behind the last row that was read
  * @param delimiter - byte between cells; a blank means runs of blanks and tabs
+ * @param rows - at most that many
  */
 export function scanCells(
   bytes: Uint8Array,
-  start: number,
-  line: number,
+  place: ScanPlace,
   delimiter: number,
   visitor: CellVisitor,
+  rows: number,
 ): void {
   const length = bytes.length;
   const runs = delimiter === BLANK;
   const second = delimiter === TAB ? BLANK : TAB;
-  let mayQuote = true;
-  let row = 0;
-  let at = start;
-  while (at < length) {
+  let { at } = place;
+  for (let left = rows; left > 0 && at < length; ) {
     let column = 0;
     let blank = true;
     for (;;) {
       while (bytes[at] === BLANK || bytes[at] === second) at++;
       const first = at;
-      if (bytes[at] === QUOTE && mayQuote) {
+      if (bytes[at] === QUOTE && place.mayQuote) {
         const close = closingQuote(bytes, at + 1, delimiter);
-        mayQuote = close >= 0;
-        if (mayQuote) {
-          visitor.cell(row, column++, first + 1, close);
+        place.mayQuote = close >= 0;
+        if (place.mayQuote) {
+          visitor.cell(column++, first + 1, close);
           blank = false;
           at = close + 1;
           while (bytes[at] === BLANK || bytes[at] === second) at++;
@@ -58,18 +65,22 @@ export function scanCells(
         if (at > first || (!runs && (column > 0 || byte === delimiter))) {
           let end = at;
           while (end > first && (bytes[end - 1] === BLANK || bytes[end - 1] === second)) end--;
-          visitor.cell(row, column++, first, end);
+          visitor.cell(column++, first, end);
           blank = false;
         }
       }
       if (at >= length || bytes[at] === LF || bytes[at] === CR) break;
       if (!runs || bytes[at] === BLANK || bytes[at] === TAB) at++;
     }
-    if (!blank) visitor.endRow(row++, column, line, at < length);
+    if (!blank) {
+      visitor.endRow(column, place.line, at < length);
+      left--;
+    }
     if (bytes[at] === CR && bytes[at + 1] === LF) at++;
     at++;
-    line++;
+    place.line++;
   }
+  place.at = at;
 }
 
 /** Offset of the quote that ends the cell beginning at `at`, or -1. Doubled quotes are skipped. */
