@@ -23,6 +23,7 @@ import { zahnerReader } from './zahner/zahner-ism.ts';
 import { zplotReader } from './zplot/zplot.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import { maccorText } from './maccor/maccor-text.ts';
+import { maccorWorkbook } from './maccor/maccor-workbook.ts';
 import { basytecText } from './basytec/basytec-text.ts';
 import { novonixCsv } from './novonix/novonix-csv.ts';
 import { pecCsv } from './pec/pec-csv.ts';
@@ -45,6 +46,7 @@ const readers: readonly Reader[] = [
   landText,
   arbinResReader,
   arbinWorkbook,
+  maccorWorkbook,
   gamryReader,
   chiReader,
   zplotReader,

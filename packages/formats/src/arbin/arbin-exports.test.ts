@@ -9,6 +9,7 @@ import {
   arbinRows,
   arbinWorkbookBytes,
   globalInfoSheet,
+  impedanceSheet,
 } from './testing/made-arbin.ts';
 
 const records = madeSteps(2);
@@ -109,6 +110,42 @@ test('a sheet that starts again is a table of its own, and one without rows is r
   expect(twice[0]?.meta).toMatchObject({ channel: '3', startLocal: '2021-03-28T09:05:07' });
   const empty = readFile(arbinWorkbookBytes({ Channel_3_1: [headers] }), 'made.xlsx');
   await expect(empty).rejects.toThrow('expected rows below Arbin’s column names');
+});
+
+test('a sheet of impedances gives one spectrum a sweep, with real and imaginary part', async () => {
+  const rows = arbinRows(records, 'serial');
+  const bytes = arbinWorkbookBytes({
+    Channel_6_1: [arbinHeaders('mits 7'), ...rows],
+    ACIM_Chan6: impedanceSheet(20, 1e-4),
+  });
+  const [, first, second, ...more] = await readFile(bytes, 'made.xlsx');
+  if (first === undefined || second === undefined) throw new Error('expected two spectra');
+  expect(more).toEqual([]);
+  for (const [i, spectrum] of [first, second].entries()) {
+    expect(spectrum.technique).toBe('eis');
+    expect(spectrum.meta).toMatchObject({ sheets: ['ACIM_Chan6'], channel: '6', spectrum: i + 1 });
+    expect(numbers(spectrum, 'stepId')?.[0]).toBe(i === 0 ? 2 : 5);
+    // A resistor beside a capacitor: Z = R / (1 + i 2 pi f R C).
+    numbers(spectrum, 'freq_Hz')?.forEach((frequency, row) => {
+      const product = 2 * Math.PI * frequency * 20 * 1e-4;
+      const below = 1 + product ** 2;
+      expect(numbers(spectrum, 'zRe_Ohm')?.[row]).toBeCloseTo(20 / below, 10);
+      expect(numbers(spectrum, 'zIm_Ohm')?.[row]).toBeCloseTo((-20 * product) / below, 10);
+    });
+  }
+});
+
+test('every column name of Arbin’s exports has a unit or is a count, also a broken degree sign', async () => {
+  const names =
+    'Data_Point,Test_Time(s),Date_Time,Step_Time(s),Step_Index,Cycle_Index,Current(A),Voltage(V),Charge_Capacity(Ah),Capacity (Ah),Charge_Energy(Wh),Internal_Resistance(Ohm),AC_Impedance(Ohm),ACI_Phase_Angle(Deg),Aux_Temperature(¡æ)_1,Aux_Temperature(℃)_2,Aux_Temperature_3 (C),Aux_Voltage(V)_2,Aux_dT/dt_2 (C/s),dQ/dV (Ah/V),dV/dt(V/s),mAh/g,V_Max_On_Cycle (V),Charge Time (s)';
+  const cells = names.split(',').map((_, i) => (i === 2 ? '2021-03-28 09:05:07' : '1'));
+  const [dataset] = await readFile(encoder.encode(`${names}\n${cells.join(',')}\n`), 'made.csv');
+  const unstated = dataset?.columns.filter(({ unit }) => unit === null).map(({ header }) => header);
+  expect(unstated).toEqual(['Date_Time']);
+  expect(dataset && numbers(dataset, 'temperature_K')?.[0]).toBeCloseTo(274.15, 10);
+  expect(dataset && numbers(dataset, 'temperatureT2_K')?.[0]).toBeCloseTo(274.15, 10);
+  expect(dataset && numbers(dataset, 'temperatureT3_K')?.[0]).toBeCloseTo(274.15, 10);
+  expect(dataset?.findings).toEqual([]);
 });
 
 test('cut exports give whole records or a FormatError', async () => {

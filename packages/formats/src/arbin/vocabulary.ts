@@ -21,7 +21,8 @@ const ROWS: readonly VocabularyRow[] = [
   ['qTestDis', 'C', 'vendor', 'dischargecapacity'],
   ['eTestChg', 'J', 'vendor', 'chargeenergy'],
   ['eTestDis', 'J', 'vendor', 'dischargeenergy'],
-  ['capacity', 'C', 'vendor', 'capacity'],
+  // Of the direction in which current flows, from zero in every step (BDF ontology, decision 0001).
+  ['qStepCumulative', 'C', 'vendor', 'capacity'],
   ['specificCapacity', 'C/kg', 'vendor', 'mahg', 'mAh/g'],
   ['dVDt', 'V/s', 'vendor', 'dvdt'],
   ['dIDt', 'A/s', 'vendor', 'didt'],
@@ -39,6 +40,7 @@ const ROWS: readonly VocabularyRow[] = [
   ['auxDTDt#', 'K/s', 'vendor', 'auxdtdt#'],
   ['auxVoltage#', 'V', 'measured', 'auxvoltage#'],
   ['auxDVDt#', 'V/s', 'vendor', 'auxdvdt#'],
+  ['metaCodeMvUd#', null, 'measured', 'metacodemvud#'],
 ];
 
 export const ARBIN = vocabulary(ROWS);

@@ -61,9 +61,17 @@ export function readDates(texts: readonly string[], header: string, evidence: Da
     last = found ?? text;
     return last;
   });
-  if (unread === 0) return { values, order, findings: [] };
+  const timed = midnights(values);
+  if (unread === 0) return { values: timed, order, findings: [] };
   const message = `${unread} of ${texts.length} are no dates, such as "${first}": kept as text`;
-  return { values, order, findings: [{ severity: 'info', code: 'not-a-date', message, at: header }] };
+  return { values: timed, order, findings: [{ severity: 'info', code: 'not-a-date', message, at: header }] };
+}
+
+/** Some cyclers leave out the time where it is midnight: such dates get it where others have one. */
+function midnights(values: readonly string[]): readonly string[] {
+  const isBare = (value: string) => value.length === 10 && value[4] === '-';
+  if (!values.some(isBare) || !values.some((value) => value.includes('T'))) return values;
+  return values.map((value) => (isBare(value) ? `${value}T00:00:00` : value));
 }
 
 /** The order that numbers above 12 or the elapsed time decide; undefined where neither does, or both orders occur. */

@@ -103,6 +103,9 @@ function describe(
   return { header, quantity, unit };
 }
 
+/** Degrees Celsius as cyclers and the programs behind them write them: `¡æ` is the Chinese sign `℃` read as Latin text. */
+const DEGREES = /^(?:℃|¡æ|[^A-Za-z]*(?:deg)?[^A-Za-z]*C\b)/i;
+
 /** The unit as makers write it: `AHr`, `Min`, `C` of temperatures; undefined where it does not fit the quantity. */
 function unitOf(text: string, si: string | null): Unit | undefined {
   const plain = text
@@ -111,7 +114,7 @@ function unitOf(text: string, si: string | null): Unit | undefined {
     })
     .replace(/^(sec|second|min|minute|hr|hour|deg)s?$/i, (word) => word.toLowerCase());
   const isTemperature = si === 'K' || si === 'K/s';
-  const written = isTemperature ? plain.replace(/^[^A-Za-z]*(deg|ï¿½)?[^A-Za-z]*C\b/i, 'degC') : plain;
+  const written = isTemperature ? plain.replace(DEGREES, 'degC') : plain;
   try {
     const unit = parseUnit(written);
     return si === null || siUnit(unit) === si ? unit : undefined;

@@ -95,18 +95,16 @@ const TIME_UNITS = [
   ['seconds', 1],
   ['minutes', 60],
   ['hours', 3600],
+  ['days', 86_400],
 ] as const;
 const TIME_AGREES = 0.02;
 
 /** Test and step time in seconds where their header states no unit and the clock of the records tells it. */
 export function timeFromClock(columns: readonly Column[]): Derived {
   const time = numbers({ columns }, 'time');
-  const clock = labels({ columns }, 'localTime');
-  if (time === undefined || clock === undefined || numbers({ columns }, 'time_s') !== undefined)
+  if (time === undefined || numbers({ columns }, 'time_s') !== undefined)
     return { columns: [], findings: [] };
-  const end = clock.findLastIndex((text, row) => text !== '' && Number.isFinite(time[row]));
-  const passed = (time[end] ?? NaN) - (time[0] ?? NaN);
-  const ratio = clockDifference(clock[0] ?? '', clock[end] ?? '') / passed;
+  const ratio = secondsPerUnit(columns, time);
   const unit = TIME_UNITS.find(([, factor]) => Math.abs(ratio / factor - 1) < TIME_AGREES);
   if (unit === undefined) return { columns: [], findings: [] };
   const [word, factor] = unit;
@@ -120,6 +118,19 @@ export function timeFromClock(columns: readonly Column[]): Derived {
   const at = findColumn({ columns }, 'time')?.header ?? 'time';
   const message = `"${at}" states no unit; the clock of the records shows ${word}: time_s is made of it`;
   return { columns: derived, findings: [{ severity: 'info', code: 'unit-derived', message, at }] };
+}
+
+/** Seconds by the clock, between the first and the last record that has one, per unit of that time. */
+function secondsPerUnit(columns: readonly Column[], time: Float64Array): number {
+  const texts = labels({ columns }, 'localTime');
+  const days = numbers({ columns }, 'dateTime_d');
+  const isTimed = (row: number) => Number.isFinite(time[row]);
+  if (texts !== undefined) {
+    const end = texts.findLastIndex((text, row) => text !== '' && isTimed(row));
+    return clockDifference(texts[0] ?? '', texts[end] ?? '') / ((time[end] ?? NaN) - (time[0] ?? NaN));
+  }
+  const end = days?.findLastIndex((day, row) => Number.isFinite(day) && isTimed(row)) ?? -1;
+  return (86_400 * ((days?.[end] ?? NaN) - (days?.[0] ?? NaN))) / ((time[end] ?? NaN) - (time[0] ?? NaN));
 }
 
 /** Seconds between two local times; NaN where the two ways to read their dates differ in it. */

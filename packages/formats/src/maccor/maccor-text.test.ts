@@ -110,6 +110,13 @@ describe('Maccor text', () => {
     expect(codes(decided)).not.toContain('date-ambiguous');
   });
 
+  test('a date without its time, as some cyclers write midnight, is midnight', async () => {
+    const dataset = await read(
+      'Rec#\tCyc#\tStep\tTest (Sec)\tAmps\tVolts\tState\tDPt Time\n1\t0\t1\t0\t0\t3.1\tR\t10/21/2019 11:59:59 PM\n2\t0\t1\t1\t0\t3.1\tR\t10/22/2019\n',
+    );
+    expect(labels(dataset, 'localTime')).toEqual(['2019-10-21T23:59:59', '2019-10-22T00:00:00']);
+  });
+
   test('without states the current stays as written, with a warning; without units the unit is null', async () => {
     const dataset = await read(
       'Rec,Cycle C,Step,Test Time (sec),Capacity,Current,Voltage\n1,1,1,0,0,0.5,3.7\n2,1,1,10,0.1,0.5,3.71\n',
@@ -140,6 +147,12 @@ describe('Maccor text', () => {
     );
     expect(column(thousands, 'time_s')).toEqual([999.5, 1234000.5]);
     expect(column(thousands, 'record')).toEqual([1, 1002]);
+    const quoted = await read(
+      'Cyc#,Step,TestTime(s),StepTime(s),Capacity(Ah),Current(A),Voltage(V),DPt Time\n869,11,"5,577,644.47",  0d 00:22:05.05,552.0699,"-1,499.8856",3.9200,1\n',
+    );
+    expect(column(quoted, 'time_s')).toEqual([5577644.47]);
+    expect(column(quoted, 'stepTime_s')).toEqual([expect.closeTo(1325.05, 9)]);
+    expect(column(quoted, 'current_A')).toEqual([-1499.8856]);
     const units = await read(
       'Rec,Cyc,Step,Test Time,Current,Voltage,Capacity,State\n,,,s,mA,V,mAh,\n1,0,1,10,5,3.1,0.1,D\n',
     );

@@ -2,31 +2,45 @@ import type { Finding } from '@anodelab/data';
 
 const COMMA = 0x2c;
 const POINT = 0x2e;
+const QUOTE = 0x22;
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
 /**
- * The bytes without the commas between thousands (`1,234.50`), which tab-separated exports of some settings write; a
- * finding where there were any. Only numbers with a point prove that a comma is one: in other texts it is the decimal
- * mark.
+ * The bytes without the commas between thousands (`1,234.50`) that exports of some settings write, in quotes where
+ * commas part the cells; a finding where there were any. Only a number with a point proves that its commas are ones:
+ * in other texts a comma is the decimal mark.
  */
 export function thousandsRemoved(
   bytes: Uint8Array,
   delimiter: string,
 ): { readonly bytes: Uint8Array; readonly findings: readonly Finding[] } {
-  if (delimiter !== '\t' || !hasThousands(bytes)) return { bytes, findings: [] };
-  const plain = bytes.filter((byte, at) => byte !== COMMA || !isThousands(bytes, at));
-  const removed = bytes.length - plain.length;
-  const message = `${removed} commas between thousands were taken out of the numbers`;
-  return { bytes: plain, findings: [{ severity: 'info', code: 'thousands-commas', message }] };
+  const quoted = delimiter === ',';
+  if (delimiter !== '\t' && !quoted) return { bytes, findings: [] };
+  const commas = thousandsCommas(bytes, quoted);
+  if (commas.size === 0) return { bytes, findings: [] };
+  const message = `${commas.size} commas between thousands were taken out of the numbers`;
+  return {
+    bytes: bytes.filter((_, at) => !commas.has(at)),
+    findings: [{ severity: 'info', code: 'thousands-commas', message }],
+  };
 }
 
-/** True where a comma stands before three digits and a point. */
-function hasThousands(bytes: Uint8Array): boolean {
-  for (let at = bytes.indexOf(COMMA); at >= 0; at = bytes.indexOf(COMMA, at + 1)) {
-    if (isThousands(bytes, at) && bytes[at + 4] === POINT) return true;
+/** Offsets of the commas between thousands; none where no number has a point behind them. */
+function thousandsCommas(bytes: Uint8Array, quoted: boolean): ReadonlySet<number> {
+  const found = new Set<number>();
+  let hasPoint = false;
+  let inQuotes = false;
+  // Most files have no quote or no comma at all: nothing to walk.
+  if (bytes.indexOf(quoted ? QUOTE : COMMA) < 0) return found;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === QUOTE) inQuotes = !inQuotes;
+    if (byte !== COMMA || (quoted && !inQuotes) || !isThousands(bytes, at)) continue;
+    found.add(at);
+    hasPoint ||= bytes[at + 4] === POINT;
   }
-  return false;
+  return hasPoint ? found : new Set();
 }
 
 /** True for a comma between digits that has three of them behind it. */

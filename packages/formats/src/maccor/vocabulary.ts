@@ -57,11 +57,11 @@ export function maccorVocabulary(headers: readonly string[]): Vocabulary {
   return headers.some((header) => /^(cyc#?|cycle( c| id)?)$/i.test(header.trim())) ? COUNTED : LOOPED;
 }
 
-/** The header of records: the record's number first, then a step, a current and a voltage. */
+/** The header of records: their number or the cycle's first, then a cycle, a step, a current and a voltage. */
 export function isMaccorHeader(cells: readonly string[]): boolean {
   const has = (pattern: RegExp) => cells.some((cell) => pattern.test(cell.trim()));
   return (
-    /^rec(#|ord)?$/i.test(cells[0]?.trim() ?? '') &&
+    /^(rec(#|ord)?|cyc#)$/i.test(cells[0]?.trim() ?? '') &&
     has(/^cyc(#|le\b.*)?$/i) &&
     has(/^step( id)?$/i) &&
     has(/^(m?amps|current\b.*)$/i) &&

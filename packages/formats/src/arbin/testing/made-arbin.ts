@@ -98,3 +98,15 @@ export function arbinWorkbookBytes(
     utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
   return new Uint8Array(write(book, { type: 'array', bookType }) as ArrayBuffer);
 }
+
+/** An impedance sheet of two sweeps of a resistor beside a capacitor, without real and imaginary parts. */
+export function impedanceSheet(resistance: number, capacitance: number): Cell[][] {
+  const sweep = (step: number): Cell[][] =>
+    [1000, 100, 10, 1].map((frequency, point) => {
+      const product = 2 * Math.PI * frequency * resistance * capacitance;
+      const size = resistance / Math.hypot(1, product);
+      return ['Gamry_1', 1, 6, 1, step, point, frequency, size, (-Math.atan(product) * 180) / Math.PI];
+    });
+  const names = 'Device_ID,Test_ID,Channel_ID,Cycle_ID,Step_ID,Pt,Freq,Zmod,Zphz'.split(',');
+  return [names, ...sweep(2), ...sweep(5)];
+}
