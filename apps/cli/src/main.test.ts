@@ -13,6 +13,7 @@ function anodelab(...args: string[]) {
   const run = spawnSync(process.execPath, ['--conditions=@anodelab/source', program, ...args], {
     cwd: folder,
     encoding: 'utf8',
+    maxBuffer: 1 << 26,
   });
   return { code: run.status, out: run.stdout, err: run.stderr };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { analyseCycling, arbinStatistics } from '@anodelab/analysis';
-import { type AnalysisResult, type Column, type Dataset, labels, numbers } from '@anodelab/data';
+import { type AnalysisResult, type Column, type Dataset, labels, numbers, type Result } from '@anodelab/data';
 import { readFile } from '@anodelab/formats';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { corpusRoot } from './manifest.ts';
@@ -96,6 +96,20 @@ describe.skipIf(!existsSync(`${oracles}MANIFEST.json`))('the silicon half cell o
     expect(column(result, 'cycles', 'vEndChg_V')[4]).toBeCloseTo(expected.cycle5.V_end_charge, 7);
   });
 
+  test('c-Li15Si4 is seen after the first lithiation to 0.05 V and not in cycle 5, whose two humps are split', () => {
+    const silicon = result.tables['silicon'] as AnalysisResult['tables'][string];
+    expect(labels(silicon, 'spike')).toEqual(['seen', 'not seen']);
+    expect(Math.abs((numbers(silicon, 'spike_V')?.[0] ?? NaN) - 0.44)).toBeLessThan(0.01);
+    const { value, interval } = result.results['li35SiShare'] as Result;
+    expect(interval?.low).toBeLessThan(value);
+    expect(interval?.high).toBeGreaterThan(value);
+  });
+
+  test('more lithium comes back than ever went in, which is a warning', () => {
+    expect(result.findings.map(({ code }) => code)).toContain('inventory-negative');
+    expect(result.results['chargeNotReturned']?.value).toBeLessThan(0);
+  });
+
   test.each([0.002, 0.005, 0.02])(
     'dQ/dV of delithiation 1, smoothed by %f V, keeps the charge and peaks at 0.44 V',
     (smoothing_V) => {
@@ -170,6 +184,10 @@ describe.skipIf(!existsSync(`${electrochem}MANIFEST.json`))('vendor tables besid
     expect(differs[0]?.message).toContain('MedVoltC/V');
     expect(differs[0]?.message).toContain('cycle 1: 0.077815 for our 0.437128');
     expect(differs[0]?.message).toContain('slip');
+    const silicon = result.tables['silicon'] as AnalysisResult['tables'][string];
+    expect(numbers(silicon, 'cycle')).toEqual(Float64Array.of(1, 2, 3, 5, 10, 14));
+    expect(labels(silicon, 'spike')).toEqual(['seen', ...Array.from({ length: 5 }, () => 'not seen')]);
+    expect(labels(result.tables['steps'] as AnalysisResult['tables'][string], 'type')).not.toContain('other');
   });
 
   test('the Arbin cell: its statistics table follows from its records', async () => {

@@ -1,6 +1,6 @@
 import type { AnalysisResult, Dataset, Finding, Table } from '@anodelab/data';
 import { compareWithVendor } from './compare-vendor.ts';
-import { curveTable, defaultCurveCycles, dqdvTable, extractCurves } from './curves.ts';
+import { type Curve, curveTable, defaultCurveCycles, extractCurves } from './curves.ts';
 import { cycleTable } from './cycle-table.ts';
 import { type Cycle, coulombicEfficiency, pairCycles } from './cycles.ts';
 import {
@@ -8,15 +8,22 @@ import {
   efficiencyFindings,
   incompleteFindings,
   pairingFindings,
+  ruleFindings,
 } from './cycling-findings.ts';
 import {
   type CycleRule,
   type CyclingOptions,
+  DEFAULT_CHARGE_SMOOTHING,
   DEFAULT_CURRENT_ACCURACY,
   DEFAULT_SMOOTHING,
 } from './cycling-options.ts';
-import { cyclingResults } from './cycling-results.ts';
+import { cyclingResults, type ResultContext } from './cycling-results.ts';
 import { cumulativeTable, accumulate } from './cumulative-table.ts';
+import { dqdvTable, dvdqTable, peakTable } from './differential-tables.ts';
+import { inventoryFindings, inventoryResults } from './inventory.ts';
+import type { SiliconDelithiation } from './silicon-delithiation.ts';
+import { siliconFindings, siliconResults } from './silicon-results.ts';
+import { looksLikeSilicon, siliconDelithiations, siliconTable } from './silicon-table.ts';
 import { halfCycleTable } from './half-cycle-table.ts';
 import { countCharge, splitHalfCycles } from './half-cycles.ts';
 import { type CyclingInput, sortInput } from './input.ts';
@@ -31,7 +38,8 @@ import { cyclesFromVendorTable, electrodeOfEfficiency } from './vendor-cycles.ts
  * efficiency, retention, rate steps, curves and dQ/dV (docs/methods/cycling.md).
  *
  * Tables: `cycles` (by `options.rule`), `cyclesVendor` or `cyclesOwn` (by the other rule, where the records have vendor
- * cycles), `halfCycles`, `steps`, `cumulative`, `rate`, `curves`, `dqdv`. Tables are SI; results are in the units that people read (mAh/g, %).
+ * cycles), `halfCycles`, `steps`, `cumulative`, `rate`, `curves`, `dqdv`,
+ * `dvdq`, `peaks`, `silicon` (where the delithiations are silicon's). Tables are SI; results are in the units that people read (mAh/g, %).
  *
  * @param datasets - parts of one test in order, and the vendor's cycle table beside them or alone
  * @throws {RangeError} when nothing can be analysed or several channels are given and none is chosen
@@ -63,6 +71,7 @@ function fromRecords(input: CyclingInput, options: CyclingOptions): AnalysisResu
     counted.increments,
     orientation,
   );
+  const isSilicon = options.silicon ?? looksLikeSilicon(cycles, orientation);
   const [part, ...others] = input.records;
   const comparison =
     input.vendorTable === undefined || part === undefined || others.length > 0
@@ -80,15 +89,16 @@ function fromRecords(input: CyclingInput, options: CyclingOptions): AnalysisResu
       }),
       steps: stepTable(counted, own),
       halfCycles: halfCycleTable(counted, own, ownCycles, orientation),
-      curves: curveTable(curves, input.mass),
-      dqdv: dqdvTable(curves, options.smoothing_V ?? DEFAULT_SMOOTHING, input.mass),
+      ...curveTables(curves, options, input.mass),
     },
+    silicon: isSilicon ? siliconDelithiations(curves, cycles) : [],
     findings: [
       ...records.findings,
       ...ruleFindings(options, rule, cycles, otherCycles),
       ...pairingFindings(cycles, orientation),
       ...(counted.counted ? countFindings(cycles, records.counter?.name ?? '') : []),
       ...comparison,
+      ...(isSilicon && options.silicon === undefined ? [siliconAssumed] : []),
     ],
   });
 }
@@ -103,6 +113,7 @@ function fromVendorTable(input: CyclingInput, options: CyclingOptions): Analysis
     isChecked: false,
     rule: "the vendor's cycle numbers",
     tables: {},
+    silicon: [],
     findings: [
       {
         severity: 'warning',
@@ -112,6 +123,14 @@ function fromVendorTable(input: CyclingInput, options: CyclingOptions): Analysis
     ],
   });
 }
+
+const siliconAssumed: Finding = {
+  severity: 'info',
+  code: 'silicon-assumed',
+  message:
+    'nothing states the active material; the mean delithiation voltage is that of silicon, so the table silicon reads it so (option silicon)',
+  at: 'silicon',
+};
 
 /** Sign of the current of the half cycle that opens a cycle of our rule. */
 function openingSign({ opens = 'auto' }: CyclingOptions, orientation: Orientation): 1 | -1 {
@@ -125,31 +144,40 @@ interface Parts {
   readonly isChecked: boolean;
   readonly rule: string;
   readonly tables: Readonly<Record<string, Table>>;
+  readonly silicon: readonly SiliconDelithiation[];
   readonly findings: readonly Finding[];
 }
 
 function assemble(input: CyclingInput, options: CyclingOptions, parts: Parts): AnalysisResult {
-  const { cycles, orientation, measure, rule } = parts;
+  const { cycles, orientation, measure, rule, silicon } = parts;
   const steps = rateSteps(cycles, orientation);
   const currentAccuracy = options.currentAccuracy ?? DEFAULT_CURRENT_ACCURACY;
+  const cumulative = accumulate(cycles, orientation, currentAccuracy);
+  const context: ResultContext = {
+    orientation,
+    mass: input.mass,
+    basis: input.mass === undefined ? 'cell' : 'composite',
+    reference: referenceOf(cycles, orientation, options),
+    currentAccuracy,
+    measure,
+    isChecked: parts.isChecked,
+    isTable: input.records.length === 0,
+    rule,
+    inputs: input.inputs,
+  };
   return {
     analysis: 'cycling',
-    results: cyclingResults(cycles, steps, {
-      orientation,
-      mass: input.mass,
-      basis: input.mass === undefined ? 'cell' : 'composite',
-      reference: referenceOf(cycles, orientation, options),
-      currentAccuracy,
-      measure,
-      isChecked: parts.isChecked,
-      rule,
-      inputs: input.inputs,
-    }),
+    results: {
+      ...cyclingResults(cycles, steps, context),
+      ...inventoryResults(cumulative, context),
+      ...siliconResults(silicon, context),
+    },
     tables: {
       cycles: tableOf(cycles, orientation, input, options),
-      cumulative: cumulativeTable(accumulate(cycles, orientation, currentAccuracy), orientation),
+      cumulative: cumulativeTable(cumulative, orientation),
       rate: rateTable(steps, input.mass),
       ...parts.tables,
+      ...(silicon.length > 0 && { silicon: siliconTable(silicon) }),
     },
     statements: [
       orientation.statement,
@@ -162,8 +190,21 @@ function assemble(input: CyclingInput, options: CyclingOptions, parts: Parts): A
       ...parts.findings,
       ...efficiencyFindings(cycles, orientation),
       ...incompleteFindings(cycles, orientation),
+      ...(context.isTable ? [] : inventoryFindings(cumulative)),
+      ...siliconFindings(silicon),
     ],
     ...(input.model && { model: input.model }),
+  };
+}
+
+/** What is drawn along the charge or the voltage of the chosen cycles. */
+function curveTables(curves: readonly Curve[], options: CyclingOptions, mass: number | undefined) {
+  const smoothing = options.smoothing_V ?? DEFAULT_SMOOTHING;
+  return {
+    curves: curveTable(curves, mass),
+    dqdv: dqdvTable(curves, smoothing, mass),
+    dvdq: dvdqTable(curves, options.chargeSmoothing ?? DEFAULT_CHARGE_SMOOTHING, mass),
+    ...(smoothing > 0 && { peaks: peakTable(curves, smoothing, mass) }),
   };
 }
 
@@ -190,33 +231,6 @@ function referenceOf(
     options.referenceCycle ??
     cycles.find((cycle) => !Number.isNaN(coulombicEfficiency(cycle, orientation)))?.number
   );
-}
-
-function ruleFindings(
-  options: CyclingOptions,
-  rule: CycleRule,
-  cycles: readonly Cycle[],
-  otherCycles: readonly Cycle[] | undefined,
-): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (options.rule === 'vendor' && rule !== 'vendor') {
-    findings.push({
-      severity: 'warning',
-      code: 'no-vendor-cycles',
-      message: 'the records bear no cycle number of the vendor; cycles follow our rule',
-      at: 'cycle',
-    });
-  }
-  if (otherCycles !== undefined && otherCycles.length !== cycles.length) {
-    const [own, vendor] = rule === 'own' ? [cycles, otherCycles] : [otherCycles, cycles];
-    findings.push({
-      severity: 'warning',
-      code: 'cycle-rules-differ',
-      message: `${own.length} cycles by our rule (pairs of half cycles), ${vendor.length} with current by the vendor's numbers`,
-      at: 'cycle',
-    });
-  }
-  return findings;
 }
 
 function percent(share: number): string {

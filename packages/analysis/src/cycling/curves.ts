@@ -1,7 +1,6 @@
 import type { Table } from '@anodelab/data';
 import type { Branch, Cycle } from './cycles.ts';
 import { derived } from './derived-column.ts';
-import { differentialCapacity, differentialVoltage } from './differential-capacity.ts';
 import type { Records } from './records.ts';
 import type { Orientation } from './orientation.ts';
 
@@ -62,32 +61,15 @@ function curve(
 
 /** All curves below each other: charge from the start of each, per mass where there is one. */
 export function curveTable(curves: readonly Curve[], mass: number | undefined): Table {
-  return stack(
-    curves.map((one) => ({ curve: one, voltage: one.voltage, values: cumulated(one.increments, mass ?? 1) })),
-    mass === undefined ? ['q_C', 'C'] : ['q_C_kg', 'C/kg'],
-  );
+  const parts = curves.map((curve) => ({
+    curve,
+    columns: [curve.voltage, cumulated(curve.increments, mass ?? 1)],
+  }));
+  return stack(parts, [['voltage_V', 'V'], mass === undefined ? ['q_C', 'C'] : ['q_C_kg', 'C/kg']]);
 }
 
-/**
- * dQ/dV of all curves below each other, positive for charge and negative for discharge; per mass where there is one.
- * With `smoothing` (V) 0 it is the reciprocal of dV/dQ at the records, NaN where the voltage stands still; noise can
- * then turn its sign.
- */
-export function dqdvTable(curves: readonly Curve[], smoothing: number, mass: number | undefined): Table {
-  const parts = curves.map((one) => {
-    const scale = one.sign / (mass ?? 1);
-    if (smoothing === 0) {
-      const charge = cumulated(one.increments, mass ?? 1);
-      const values = differentialVoltage(charge, one.voltage).map((slope) => (slope === 0 ? NaN : 1 / slope));
-      return { curve: one, voltage: one.voltage, values };
-    }
-    const { voltage, dQdV } = differentialCapacity(one.voltage, one.increments, smoothing);
-    return { curve: one, voltage, values: dQdV.map((value) => value * scale) };
-  });
-  return stack(parts, mass === undefined ? ['dqdv_C_V', 'C/V'] : ['dqdv_C_V_kg', 'C/(V kg)']);
-}
-
-function cumulated(increments: Float64Array, mass: number): Float64Array {
+/** C (over the mass) from the start of the curve. */
+export function cumulated(increments: Float64Array, mass: number): Float64Array {
   let sum = 0;
   return increments.map((increment) => {
     sum += increment;
@@ -95,29 +77,34 @@ function cumulated(increments: Float64Array, mass: number): Float64Array {
   });
 }
 
-/** cycle, direction, then voltage and the values: charge before voltage, voltage before dQ/dV. */
-function stack(
-  parts: readonly { curve: Curve; voltage: Float64Array; values: Float64Array }[],
-  [name, unit]: readonly [string, string],
+/** A curve with values along it. */
+export interface CurvePart {
+  readonly curve: Curve;
+  readonly columns: readonly Float64Array[];
+}
+
+/** cycle, direction, then the named columns of the parts, below each other. */
+export function stack(
+  parts: readonly CurvePart[],
+  names: readonly (readonly [name: string, unit: string])[],
 ): Table {
-  const count = parts.reduce((sum, part) => sum + part.voltage.length, 0);
+  const lengths = parts.map(({ columns }) => columns[0]?.length ?? 0);
+  const count = lengths.reduce((sum, length) => sum + length, 0);
   const cycle = new Float64Array(count);
-  const voltage = new Float64Array(count);
-  const values = new Float64Array(count);
+  const values = names.map(() => new Float64Array(count));
   const direction: string[] = [];
-  for (const part of parts) {
+  parts.forEach(({ curve: { cycle: number, direction: word }, columns }, part) => {
     const at = direction.length;
-    cycle.fill(part.curve.cycle, at, at + part.voltage.length);
-    voltage.set(part.voltage, at);
-    values.set(part.values, at);
-    for (let i = 0; i < part.voltage.length; i++) direction.push(part.curve.direction);
-  }
+    const length = lengths[part] ?? 0;
+    cycle.fill(number, at, at + length);
+    columns.forEach((column, i) => values[i]?.set(column, at));
+    for (let i = 0; i < length; i++) direction.push(word);
+  });
   return {
     columns: [
       derived('cycle', '1', cycle),
       derived('direction', null, direction),
-      derived('voltage_V', 'V', voltage),
-      derived(name, unit, values),
+      ...names.map(([name, unit], i) => derived(name, unit, values[i] ?? new Float64Array(0))),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '@anodelab/data';
+import type { CyclingOptions, CycleRule } from './cycling-options.ts';
 import { type Cycle, coulombicEfficiency, pairsAcrossCycles } from './cycles.ts';
 import type { Orientation } from './orientation.ts';
 
@@ -47,6 +48,34 @@ export function efficiencyFindings(cycles: readonly Cycle[], orientation: Orient
       at: 'ce',
     },
   ];
+}
+
+/** Warnings where the asked rule cannot be followed and where the two rules count differently. */
+export function ruleFindings(
+  options: CyclingOptions,
+  rule: CycleRule,
+  cycles: readonly Cycle[],
+  otherCycles: readonly Cycle[] | undefined,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (options.rule === 'vendor' && rule !== 'vendor') {
+    findings.push({
+      severity: 'warning',
+      code: 'no-vendor-cycles',
+      message: 'the records bear no cycle number of the vendor; cycles follow our rule',
+      at: 'cycle',
+    });
+  }
+  if (otherCycles !== undefined && otherCycles.length !== cycles.length) {
+    const [own, vendor] = rule === 'own' ? [cycles, otherCycles] : [otherCycles, cycles];
+    findings.push({
+      severity: 'warning',
+      code: 'cycle-rules-differ',
+      message: `${own.length} cycles by our rule (pairs of half cycles), ${vendor.length} with current by the vendor's numbers`,
+      at: 'cycle',
+    });
+  }
+  return findings;
 }
 
 /** An info where cycles open with what the electrode gives back, so that an efficiency reaches into the cycle before. */

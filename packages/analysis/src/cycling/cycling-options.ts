@@ -25,7 +25,14 @@ export interface CyclingOptions {
   readonly integration?: Integration;
   /** Standard deviation of the Gaussian that smooths dQ/dV, V; 0 takes plain differences. Default 0.005. */
   readonly smoothing_V?: number;
-  /** Cycles in `curves` and `dqdv`. Default: 1, 2, 3, then 5, 10, 20, 50 and so on, and the last. */
+  /** Standard deviation of the Gaussian that smooths dV/dQ, as a share of each half cycle's charge; 0: none. Default 0.005. */
+  readonly chargeSmoothing?: number;
+  /**
+   * Whether delithiations are read as silicon's (table `silicon`). Default: where the working electrode is an anode whose
+   * mean delithiation voltage is 0.3 to 0.6 V, with a finding.
+   */
+  readonly silicon?: boolean;
+  /** Cycles in `curves`, `dqdv`, `dvdq`, `peaks` and `silicon`. Default: 1, 2, 3, then 5, 10, 20, 50 and so on, and the last. */
   readonly curveCycles?: readonly number[];
   /** Channel to analyse where the datasets hold several. Default: there must be one only. */
   readonly channel?: number | string;
@@ -42,3 +49,6 @@ export const DEFAULT_CURRENT_ACCURACY = 0.001;
 
 /** V, see `CyclingOptions.smoothing_V`. */
 export const DEFAULT_SMOOTHING = 0.005;
+
+/** 1, see `CyclingOptions.chargeSmoothing`. */
+export const DEFAULT_CHARGE_SMOOTHING = 0.005;

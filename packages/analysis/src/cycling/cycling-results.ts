@@ -17,6 +17,8 @@ export interface ResultContext {
   readonly measure: string;
   /** True where the capacities are a counter's and the current is an independent measure of them. */
   readonly isChecked: boolean;
+  /** True where there are no records, only the vendor's table of cycles. */
+  readonly isTable: boolean;
   /** How cycles were numbered, for definitions. */
   readonly rule: string;
   readonly inputs: readonly string[];
@@ -79,15 +81,24 @@ export function cyclingResults(
   return results;
 }
 
-function plain(context: ResultContext, value: number, unit: string, definition: string): Result {
+/** A result with the method and inputs of the analysis. */
+export function plain(context: ResultContext, value: number, unit: string, definition: string): Result {
   return { value, unit, definition, method: `cycling: ${context.measure}`, inputs: context.inputs };
+}
+
+/** How charges are given: per gram where a mass is known, and the value of a charge in C in that unit. */
+export function capacityUnit({ mass }: ResultContext): { unit: string; value: (charge: number) => number } {
+  return mass === undefined
+    ? { unit: 'mAh', value: (charge) => charge / C_PER_MAH }
+    : { unit: 'mAh/g', value: (charge) => charge / mass / C_PER_MAH / 1000 };
 }
 
 function capacity(context: ResultContext, branch: Branch | undefined, what: string): Result | undefined {
   if (branch === undefined) return undefined;
-  const { mass, currentAccuracy } = context;
-  const value = mass === undefined ? branch.charge / C_PER_MAH : branch.charge / mass / C_PER_MAH / 1000;
-  const result = plain(context, value, mass === undefined ? 'mAh' : 'mAh/g', `${what}, ${context.measure}`);
+  const { currentAccuracy } = context;
+  const { unit, value: convert } = capacityUnit(context);
+  const value = convert(branch.charge);
+  const result = plain(context, value, unit, `${what}, ${context.measure}`);
   return {
     ...result,
     basis: context.basis,

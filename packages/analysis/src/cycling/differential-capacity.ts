@@ -9,6 +9,9 @@ export interface DifferentialCapacity {
 /** Grid points per standard deviation of the smoothing. */
 const POINTS_PER_DEVIATION = 5;
 
+/** The same for dV/dQ, which has no narrow peaks. */
+const POINTS_PER_CHARGE_DEVIATION = 3;
+
 /** Reach of the Gaussian in standard deviations; less than 1e-6 of it lies beyond, and the rest is normalised. */
 const REACH = 5;
 
@@ -45,7 +48,7 @@ export function differentialCapacity(
   const margin = Math.ceil((REACH * deviation) / spacing) + 1;
   const start = low - margin * spacing;
   const count = Math.ceil((high - low) / spacing) + 2 * margin + 1;
-  const density = smooth(spread(voltage, increments, start, spacing, count), deviation / spacing);
+  const density = smooth(spreadIncrements(voltage, increments, start, spacing, count), deviation / spacing);
   const grid = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     grid[i] = start + i * spacing;
@@ -54,9 +57,12 @@ export function differentialCapacity(
   return { voltage: grid, dQdV: density };
 }
 
-/** Charge per cell of the grid; cell i reaches half a spacing to both sides of its voltage. */
-function spread(
-  voltage: Float64Array,
+/**
+ * What of `increments` falls in each of `count` cells of a grid, each increment spread evenly over the interval of `places`
+ * that it belongs to; cell i reaches half a spacing to both sides of start + i spacing. All places must lie on the grid.
+ */
+export function spreadIncrements(
+  places: Float64Array,
   increments: Float64Array,
   start: number,
   spacing: number,
@@ -64,21 +70,21 @@ function spread(
 ): Float64Array {
   const cells = new Float64Array(count);
   const edge = start - spacing / 2;
-  let before = voltage[0] ?? 0;
-  for (let i = 0; i < voltage.length; i++) {
-    const now = voltage[i] ?? NaN;
+  let before = places[0] ?? 0;
+  for (let i = 0; i < places.length; i++) {
+    const now = places[i] ?? NaN;
     if (Number.isNaN(now)) continue;
-    const charge = increments[i] ?? 0;
+    const increment = increments[i] ?? 0;
     const from = (Math.min(before, now) - edge) / spacing;
     const to = (Math.max(before, now) - edge) / spacing;
     before = now;
     const first = Math.floor(from);
     const last = Math.floor(to);
     if (first === last) {
-      cells[first] = (cells[first] ?? 0) + charge;
+      cells[first] = (cells[first] ?? 0) + increment;
       continue;
     }
-    const perCell = charge / (to - from);
+    const perCell = increment / (to - from);
     cells[first] = (cells[first] ?? 0) + perCell * (first + 1 - from);
     for (let cell = first + 1; cell < last; cell++) cells[cell] = (cells[cell] ?? 0) + perCell;
     cells[last] = (cells[last] ?? 0) + perCell * (to - last);
@@ -107,6 +113,61 @@ function smooth(cells: Float64Array, deviation: number): Float64Array {
     }
   }
   return smoothed;
+}
+
+/** dV/dQ on a uniform grid of charges. */
+export interface SmoothVoltageSlope {
+  /** C from the first point on, evenly spaced from 0 to the whole charge. */
+  readonly charge: Float64Array;
+  /** V/C; its integral by the trapezoid rule is the change of the voltage. */
+  readonly dVdQ: Float64Array;
+}
+
+/**
+ * dV/dQ as a density of voltage over charge, convolved with a Gaussian that is reflected at both ends, so that its integral
+ * is the change of the voltage to rounding and a straight line keeps its slope to the ends.
+ *
+ * @param voltage - V at each record
+ * @param increments - C that each record adds; the first one is where the charge starts
+ * @param deviation - standard deviation of the Gaussian, C, above 0
+ * @throws {RangeError} when the lengths differ or `deviation` is not above 0
+ */
+export function smoothVoltageSlope(
+  voltage: Float64Array,
+  increments: Float64Array,
+  deviation: number,
+): SmoothVoltageSlope {
+  if (voltage.length !== increments.length) {
+    throw new RangeError(`${voltage.length} voltages for ${increments.length} charges`);
+  }
+  if (!(deviation > 0)) throw new RangeError(`smoothing must be above 0 C, got ${deviation}`);
+  const places = new Float64Array(voltage.length);
+  const changes = new Float64Array(voltage.length);
+  let total = 0;
+  for (let i = 1; i < voltage.length; i++) {
+    total = Math.max(total, total + (increments[i] ?? 0));
+    places[i] = total;
+    changes[i] = (voltage[i] ?? 0) - (voltage[i - 1] ?? 0);
+  }
+  const intervals = Math.min(MAX_POINTS, Math.ceil((POINTS_PER_CHARGE_DEVIATION * total) / deviation));
+  if (!(intervals > 0)) return { charge: new Float64Array(0), dVdQ: new Float64Array(0) };
+  const spacing = total / intervals;
+  const margin = Math.min(intervals, Math.ceil((REACH * deviation) / spacing));
+  const padded = new Float64Array(intervals + 1 + 2 * margin);
+  const cells = spreadIncrements(places, changes, 0, spacing, intervals + 1);
+  // The first and last cell lie half outside: doubled they are densities like the others, and whole in the trapezoid rule.
+  cells[0] = 2 * (cells[0] ?? 0);
+  cells[intervals] = 2 * (cells[intervals] ?? 0);
+  padded.set(cells, margin);
+  for (let i = 1; i <= margin; i++) {
+    padded[margin - i] = cells[i] ?? 0;
+    padded[margin + intervals + i] = cells[intervals - i] ?? 0;
+  }
+  const smoothed = smooth(padded, deviation / spacing).subarray(margin, margin + intervals + 1);
+  return {
+    charge: Float64Array.from(smoothed.keys(), (i) => i * spacing),
+    dVdQ: Float64Array.from(smoothed, (value) => value / spacing),
+  };
 }
 
 /**

@@ -12,18 +12,35 @@ const cycling = z
     accuracy: quantity('ratio').meta({ description: 'Standard error of the mean current of a half cycle' }),
     integration: z.enum(['trapezoid', 'hold']),
     smoothing: quantity('potential').meta({ description: 'Width of the Gaussian that smooths dQ/dV' }),
+    chargeSmoothing: quantity('ratio').meta({
+      description: 'Width of the Gaussian that smooths dV/dQ, as a share of the half cycle',
+    }),
+    silicon: z.boolean().meta({ description: 'Read delithiations as those of silicon' }),
     cycles: z.array(z.int().min(1)).meta({ description: 'Cycles whose curves are kept' }),
     channel: z.union([z.int(), z.string()]),
   })
   .partial()
   .transform(
-    ({ rule, opens, reference, accuracy, integration, smoothing, cycles, channel }): CyclingOptions => ({
+    ({
+      rule,
+      opens,
+      reference,
+      accuracy,
+      integration,
+      smoothing,
+      chargeSmoothing,
+      silicon,
+      cycles,
+      channel,
+    }): CyclingOptions => ({
       ...(rule && { rule }),
       ...(opens && { opens }),
       ...(reference !== undefined && { referenceCycle: reference }),
       ...(accuracy !== undefined && { currentAccuracy: accuracy }),
       ...(integration && { integration }),
       ...(smoothing !== undefined && { smoothing_V: smoothing }),
+      ...(chargeSmoothing !== undefined && { chargeSmoothing }),
+      ...(silicon !== undefined && { silicon }),
       ...(cycles && { curveCycles: cycles }),
       ...(channel !== undefined && { channel }),
     }),
