@@ -49,15 +49,14 @@ export function voltammogramTable(
   const rate = new Float64Array(rows);
   const measured = new Float64Array(rows);
   const current = new Float64Array(rows);
-  const directions = new Array<Direction>(rows);
+  const directions: Direction[] = [];
   let row = 0;
   for (const { scanRate, sweep } of parts) {
     const end = row + sweep.voltage.length;
     rate.fill(scanRate, row, end);
     measured.set(sweep.voltage, row);
     current.set(sweep.current, row);
-    directions.fill(sweep.direction, row, end);
-    row = end;
+    for (; row < end; row++) directions.push(sweep.direction);
   }
   const voltage = measured.slice();
   for (let i = 0; i < rows; i++) {
@@ -250,7 +249,7 @@ export function sweepCharge(sweep: GriddedSweep, rate: number, scanRate: number)
 }
 
 function sweepLabels(sweeps: readonly GriddedSweep[]): readonly string[] {
-  return sweeps.flatMap(({ direction, voltage }) => new Array<Direction>(voltage.length).fill(direction));
+  return sweeps.flatMap(({ direction, voltage }) => Array.from(voltage, () => direction));
 }
 
 function concatenate(parts: readonly Float64Array[]): Float64Array {

@@ -46,11 +46,7 @@ const cycling = z
     }),
   );
 
-/** Options of a CV analysis, and the cycles before the impedance that its resistance is taken from. */
-export interface StudyCvOptions extends CvOptions {
-  readonly resistanceFrom?: number;
-}
-
+/** `resistanceFrom`: cycles before the impedance that the resistance is taken from. */
 const cv = z
   .strictObject({
     cycle: z.int().min(1),
@@ -85,7 +81,7 @@ const cv = z
       realArea,
       source,
       temperature,
-    }): StudyCvOptions => ({
+    }): CvOptions & { readonly resistanceFrom?: number } => ({
       ...(cycle !== undefined && { cycle }),
       ...(weighting && { weighting }),
       ...(margin !== undefined && { margin_V: margin }),
