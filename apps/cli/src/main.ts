@@ -25,14 +25,24 @@ cellCommand('inspect', 'FILE...', 'what is inside raw files')
     await finish(inspect(files, options, settings()));
   });
 
-cellCommand('convert', 'FILE', 'one dataset out in an open format')
+cellCommand(
+  'convert',
+  'FILE...',
+  'one dataset out in an open format; the linked files of one experiment as one',
+)
   .requiredOption('--to <format>', 'bdf-csv, bdf-parquet, csv or json')
   .requiredOption('-o, --output <file>', 'file to write')
   .option('--table <number>', 'which table of a file with several, from 1', positiveInteger, 1)
-  .addHelpText('after', examples('anodelab convert cell.res --to bdf-csv -o cell.bdf.csv'))
-  .action(async (file: string, options: CellFacts & { to: string; output: string; table: number }) => {
+  .addHelpText(
+    'after',
+    examples(
+      'anodelab convert cell.res --to bdf-csv -o cell.bdf.csv',
+      'anodelab convert cell_01_OCV_C01.mpr cell_02_GCPL_C01.mpr --to csv -o cell.csv',
+    ),
+  )
+  .action(async (files: string[], options: CellFacts & { to: string; output: string; table: number }) => {
     const { convert } = await import('./commands/convert.ts');
-    await finish(convert(file, options, settings()));
+    await finish(convert(files, options, settings()));
   });
 
 cellCommand('analyse', 'TECHNIQUE FILE...', 'numbers with intervals from raw files: cycling, cv or eis')

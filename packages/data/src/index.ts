@@ -5,6 +5,8 @@ export * from './finding.ts';
 export * from './result.ts';
 export { decodeText, type DecodedText, detectEncoding, type TextEncoding } from './decode-text.ts';
 export { type DatasetDescription, describeDataset } from './describe-dataset.ts';
+export { experimentParts, joinExperiment } from './experiment/join-experiment.ts';
+export { splitMixed } from './experiment/split-mixed.ts';
 export { type HeaderMeaning, headerMeaning } from './header-meaning.ts';
 export { type NumberTable, type NumberTableOptions, readNumberTable } from './number-table.ts';
 export { canonicalName, slug } from './canonical-name.ts';

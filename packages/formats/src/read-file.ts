@@ -1,6 +1,8 @@
 import { type Dataset, type Finding, FormatError, type Meta, sha256 } from '@anodelab/data';
+import { mplReader } from './biologic/log-file.ts';
 import { mprReader } from './biologic/mpr.ts';
 import { mptReader } from './biologic/mpt.ts';
+import { mpsReader } from './biologic/settings-file.ts';
 import { landCex } from './land/cex/cex.ts';
 import { ndaReader } from './neware/nda.ts';
 import { ndaxReader } from './neware/ndax.ts';
@@ -38,6 +40,8 @@ const readers: readonly Reader[] = [
   newareWorkbook,
   landWorkbook,
   mptReader,
+  mplReader,
+  mpsReader,
   basytecText,
   novonixCsv,
   pecCsv,

@@ -1,3 +1,4 @@
+export { analysisInput } from './analysis-input.ts';
 export { diffusionOnlyResult } from './model/diffusion-only.ts';
 export type { ClaimClass, ClaimRow } from './claims/judge.ts';
 export type { Verdict } from './claims/decide.ts';

@@ -7,6 +7,7 @@ import {
   type Table,
   toJson,
 } from '@anodelab/data';
+import { analysisInput } from '@anodelab/study';
 import { loadStudy } from '@anodelab/study/node';
 import type { ModelledSample } from '../analyse-voltammetry.ts';
 import { drawFigure } from '../draw.ts';
@@ -41,8 +42,10 @@ export async function analyse(
 
   const datasets = (await Promise.all(files.map((file) => openFile(file, options)))).flat();
   const electrode = await modelledSample(options);
-  const result = command.analyse(usable(command, datasets, technique), options.set ?? [], electrode);
-  const findings = [...new Set([...datasets.flatMap((dataset) => dataset.findings), ...result.findings])];
+  const input = analysisInput(technique, usable(command, datasets, technique));
+  const result = command.analyse(input, options.set ?? [], electrode);
+  const told = [...datasets, ...input].flatMap((dataset) => dataset.findings);
+  const findings = [...new Set([...told, ...result.findings])];
 
   const figures: string[] = [];
   if (options.figure !== undefined) {

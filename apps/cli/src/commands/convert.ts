@@ -1,4 +1,11 @@
-import { type Dataset, writeBdfCsv, writeBdfParquet, writeCsv, writeJson } from '@anodelab/data';
+import {
+  type Dataset,
+  joinExperiment,
+  writeBdfCsv,
+  writeBdfParquet,
+  writeCsv,
+  writeJson,
+} from '@anodelab/data';
 import { atomicWrite } from '../atomic-write.ts';
 import { UsageError } from '../errors.ts';
 import { type CellFacts, countWarnings, openFile } from '../open-file.ts';
@@ -12,9 +19,9 @@ const writers: Readonly<Record<string, (dataset: Dataset) => Uint8Array | Promis
   json: writeJson,
 };
 
-/** Writes one table of a file in an open format. */
+/** Writes one table of a file in an open format; several files, which are linked techniques of one experiment, as one table. */
 export async function convert(
-  file: string,
+  files: readonly string[],
   options: CellFacts & { readonly to: string; readonly output: string; readonly table: number },
   settings: Settings,
 ): Promise<Outcome> {
@@ -22,8 +29,8 @@ export async function convert(
   if (writer === undefined) {
     throw new UsageError(`--to: expected ${Object.keys(writers).join(', ')}; found ${options.to}`);
   }
-  const datasets = await openFile(file, options);
-  const dataset = datasets[options.table - 1];
+  const datasets = (await Promise.all(files.map((file) => openFile(file, options)))).flat();
+  const dataset = files.length > 1 ? joinExperiment(datasets) : datasets[options.table - 1];
   if (dataset === undefined) {
     throw new UsageError(`--table: expected 1 to ${datasets.length}, found ${options.table}`);
   }
@@ -31,7 +38,7 @@ export async function convert(
   await atomicWrite(options.output, bytes);
   if (settings.json) {
     printJson({
-      file,
+      file: files.join(', '),
       output: options.output,
       format: options.to,
       bytes: bytes.length,
@@ -40,7 +47,7 @@ export async function convert(
   } else {
     for (const finding of dataset.findings) process.stderr.write(`${findingLine(finding)}\n`);
     console.log(`${options.output}: ${bytes.length} bytes`);
-    if (datasets.length > 1)
+    if (files.length === 1 && datasets.length > 1)
       console.log(`table ${options.table} of ${datasets.length}; --table chooses another`);
   }
   return { warnings: countWarnings([dataset]) };

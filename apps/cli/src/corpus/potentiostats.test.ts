@@ -1,6 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type Column, type Dataset, FormatError, rowCount } from '@anodelab/data';
+import { analyseCycling } from '@anodelab/analysis';
+import {
+  type Column,
+  type Dataset,
+  FormatError,
+  joinExperiment,
+  numbers,
+  rowCount,
+  splitMixed,
+} from '@anodelab/data';
 import { readFile } from '@anodelab/formats';
+import { analysisInput } from '@anodelab/study';
 import { describe, expect, test } from 'vitest';
 import { corpusRoot, readDamaged, type Stats } from './manifest.ts';
 
@@ -193,5 +203,94 @@ describe.skipIf(!present)('a potentiostat file of the corpus that was cut', () =
         expect(new Set(columns.map(({ values }) => values.length)).size).toBeLessThanOrEqual(1);
     }
     await expect(readFile(new Uint8Array(), entry.file)).rejects.toThrow(FormatError);
+  });
+});
+
+describe.skipIf(!present)('EC-Lab settings and logs of the corpus', () => {
+  test('the log states the facts of the .mpr file beside it', async () => {
+    const stem = '250116_kigr_gen6_01_01_GCPL_CD8';
+    const [log] = await read(entries.find(({ file }) => file === `biologic-mpl/${stem}.mpl`)!);
+    const [data] = await read(entries.find(({ file }) => file === `biologic-mpr/${stem}.mpr`)!);
+    expect(log?.meta['dataFile']).toBe(`${stem}.mpr`);
+    const facts = [
+      'techniqueCode',
+      'startLocal',
+      'channel',
+      'deviceSerial',
+      'comments',
+      'electrolyte',
+      'electrodeMaterial',
+      'activeMass_kg',
+      'area_m2',
+      'characteristicMass_kg',
+      'batteryCapacity_C',
+    ];
+    for (const fact of facts) expect(log?.meta[fact], fact).toEqual(data?.meta[fact]);
+    const sequences = (dataset: Dataset | undefined) =>
+      dataset?.meta['sequences'] as readonly Readonly<Record<string, unknown>>[];
+    for (const [k, printed] of sequences(log).entries()) {
+      for (const [key, value] of Object.entries(printed)) {
+        const stored = sequences(data)[k]?.[key];
+        if (typeof value === 'number' && typeof stored === 'number')
+          expect(stored, key).toBeCloseTo(value, 4);
+      }
+    }
+  });
+
+  test('the settings hold one technique with four sequences', async () => {
+    const [dataset] = await read(entries.find(({ format }) => format === 'biologic-mps')!);
+    const [technique] = dataset!.meta['techniques'] as readonly {
+      readonly code: string;
+      readonly sequences: readonly Readonly<Record<string, unknown>>[];
+    }[];
+    expect(technique?.code).toBe('GCPL');
+    expect(technique?.sequences.map((sequence) => sequence['is_A'])).toEqual([
+      0, -8.8796e-5, 8.8796e-5, -8.8796e-5,
+    ]);
+    expect(technique?.sequences[3]).toMatchObject({ eM_V: 2, gotoNs: 2, ncCycles: 5 });
+  });
+});
+
+describe.skipIf(!present)('linked EC-Lab techniques of the corpus', () => {
+  const named = (name: string) => read(entries.find(({ file }) => file === `biologic-mpr/${name}.mpr`)!);
+
+  test('five techniques that were run in turns are one experiment whose time never goes back', async () => {
+    const names = ['mb', 'peis', 'gcpl', 'cp', 'ocv'].map((name) => `yadg_${name}.issue_149`);
+    const datasets = (await Promise.all(names.map(named))).flat();
+    const joined = joinExperiment(datasets);
+    expect(rowCount(joined)).toBe(43 + 44 + 132 + 84 + 564);
+    const time = numbers(joined, 'time_s')!;
+    expect(time.every((value, row) => row === 0 || value >= time[row - 1]!)).toBe(true);
+    const parts = numbers(joined, 'part')!;
+    const turns = [...parts].filter((part, row) => part !== parts[row - 1]);
+    expect(turns).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5]);
+    expect(joined.technique).toBe('mixed');
+    expect(joined.findings.map(({ code }) => code)).toEqual(['settings-not-decoded']);
+
+    const [cycling, ...spectra] = splitMixed(joined);
+    expect(spectra.map(rowCount)).toEqual(expect.arrayContaining([21, 13]));
+    expect(spectra.length).toBe(20);
+    expect(rowCount(cycling!) + spectra.reduce((sum, each) => sum + rowCount(each), 0)).toBe(
+      rowCount(joined),
+    );
+    for (const { meta } of spectra) {
+      const state = meta['stateBefore'] as Readonly<Record<string, number>>;
+      expect(state['voltage_V']).toBeGreaterThan(3.3);
+      expect(state['voltage_V']).toBeLessThan(3.6);
+    }
+  });
+
+  test('two files of one cell join without gap or finding, in either order', async () => {
+    const [first, second] = [
+      ...(await named('250116_kigr_gen6_01_01_GCPL_CD8')),
+      ...(await named('250116_kigr_gen6_01_02_GCPL_CD8')),
+    ];
+    const joined = joinExperiment([second!, first!]);
+    expect(rowCount(joined)).toBe(392 + 3791);
+    expect(joined.findings).toEqual([]);
+    const time = numbers(joined, 'time_s')!;
+    expect(time[392]! - time[391]!).toBeCloseTo(0.006, 4);
+    const inOrder = analyseCycling(analysisInput('cycling', [first!, second!])).results;
+    expect(analyseCycling(analysisInput('cycling', [second!, first!])).results).toEqual(inOrder);
   });
 });

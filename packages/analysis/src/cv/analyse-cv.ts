@@ -19,6 +19,7 @@ import { diffusionOnlySentence, diffusionOnlyShares, scoresWithoutCapacitance } 
 import { capacitiveVerdict, lambda } from './diffusion-test.ts';
 import { followPeak } from './followed-split.ts';
 import { findPeaks, trackPeak } from './peaks.ts';
+import { potentialUsed } from '../potential-used.ts';
 import { powerLaw } from './power-law.ts';
 import { rateLabel } from './rate-label.ts';
 import { trasatti } from './second-opinions.ts';
@@ -96,7 +97,7 @@ export function analyseCv(datasets: readonly Dataset[], options: CvOptions = {})
         exponents: exponentTable(sweeps, scanRate),
       }),
     },
-    statements: statements(numbers, cycles),
+    statements: [potentialUsed(used, ['ewe_V', 'voltage_V']), ...statements(numbers, cycles)],
     findings: [...findings, ...verdictFindings(numbers)],
     ...(model && { model }),
   };

@@ -29,6 +29,7 @@ import { countCharge, splitHalfCycles } from './half-cycles.ts';
 import { type CyclingInput, sortInput } from './input.ts';
 import { type Orientation, orient } from './orientation.ts';
 import { rateSteps, rateTable } from './rate.ts';
+import { potentialUsed } from '../potential-used.ts';
 import { joinRecords } from './records.ts';
 import { stepTable } from './step-table.ts';
 import { cyclesFromVendorTable, electrodeOfEfficiency } from './vendor-cycles.ts';
@@ -181,6 +182,7 @@ function assemble(input: CyclingInput, options: CyclingOptions, parts: Parts): A
     },
     statements: [
       orientation.statement,
+      ...(input.records.length > 0 ? [potentialUsed(input.records, ['voltage_V', 'ewe_V'])] : []),
       `Capacities are ${measure}; cycles follow ${rule}.`,
       `Intervals assume that the mean current of each half cycle is known to ${percent(currentAccuracy)} (standard error), independently of the other; nothing else is in them.`,
     ],

@@ -15,8 +15,12 @@ export function readSpectra(dataset: Dataset): readonly FoundSpectrum[] {
   const zIm = numbers(dataset, 'zIm_Ohm') ?? numbers(dataset, 'zIm');
   if (frequency === undefined || zRe === undefined || zIm === undefined) return [];
   const cycle = numbers(dataset, 'cycle');
+  const own = dataset.meta['spectrum'];
+  // Rows that repeat frequencies of the sweep that follows are no spectrum of their own.
+  const mainSweep = numbers(dataset, 'mainSweep');
   const rows = [...frequency.keys()].filter(
     (i) =>
+      mainSweep?.[i] !== 0 &&
       frequency[i]! > 0 &&
       Number.isFinite(zRe[i]!) &&
       Number.isFinite(zIm[i]!) &&
@@ -41,7 +45,7 @@ export function readSpectra(dataset: Dataset): readonly FoundSpectrum[] {
       const pick = (values: Float64Array): Float64Array => Float64Array.from(sorted, (row) => values[row]!);
       return {
         dataset,
-        cycle: cycle?.[sorted[0]!] ?? k + 1,
+        cycle: typeof own === 'number' ? own : (cycle?.[sorted[0]!] ?? k + 1),
         frequency: pick(frequency),
         zRe: pick(zRe),
         zIm: pick(zIm),

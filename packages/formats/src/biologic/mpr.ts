@@ -42,7 +42,8 @@ function readMpr(bytes: Uint8Array, file: string): Dataset {
   }
   const [set, log, loop, extDev] = [find('VMP Set'), find('VMP LOG'), find('VMP loop'), find('VMP ExtDev')];
   const settings = set === undefined ? missing('settings', findings) : readSettings(set, findings);
-  const logged = log === undefined ? missing('log', findings) : readLog(log);
+  const logged =
+    log === undefined ? missing('log', findings, extDev === undefined ? UNFINISHED : '') : readLog(log);
   const loops = loop === undefined ? [] : readLoops(loop);
   const techniqueId = set?.data[0] ?? -1;
 
@@ -106,12 +107,15 @@ function meaningOf({ id, header }: StoredField): ColumnMeaning {
   return fresh;
 }
 
+/** EC-Lab writes the log when a technique ends. */
+const UNFINISHED = '; the run may still be going on, may have been cut short, or several runs were merged';
+
 /** No facts, and a finding that says so. */
-function missing(what: string, findings: Finding[]): Record<string, Json> {
+function missing(what: string, findings: Finding[], reason = ''): Record<string, Json> {
   findings.push({
     severity: 'info',
     code: `no-${what}`,
-    message: `the file has no ${what} module: what it would say is unknown`,
+    message: `the file has no ${what} module: what it would say is unknown${reason}`,
   });
   return {};
 }

@@ -46,7 +46,7 @@ export function readMptHeader(bytes: Uint8Array, findings: Finding[]): MptHeader
     meta: {
       techniqueCode: technique?.code ?? null,
       techniqueName: technique?.name ?? name?.trim() ?? null,
-      comments: modelled === undefined ? field('Comments') : null,
+      comments: modelled === undefined ? allComments(lines) : null,
       electrodeMaterial: field('Electrode material'),
       electrolyte: field('Electrolyte'),
       referenceElectrode: field('Reference electrode'),
@@ -57,7 +57,7 @@ export function readMptHeader(bytes: Uint8Array, findings: Finding[]): MptHeader
       characteristicMass_kg: quantity(fields, 'Characteristic mass', 'kg', findings),
       startLocal: started(fields, 'Acquisition started on', findings),
       techniqueStartLocal: started(fields, 'Technique started on', findings),
-      channel: firstNumber(field('Run on channel')),
+      channel: channelNumber(field('Run on channel')),
       device,
       deviceSerial: /\(SN ([^)]*)\)/.exec(device ?? '')?.[1] ?? null,
       ecLabVersion: firstMatch(lines, /^(?:EC|BT)-Lab for windows v([\d.]+)/i),
@@ -110,12 +110,20 @@ function started(fields: ReadonlyMap<string, string>, key: string, findings: Fin
   return null;
 }
 
-/** Settings in columns of 20 characters: one line per setting, one column per sequence. */
-function readSequenceLines(lines: readonly string[]): Json {
+/** EC-Lab prints one line per line that the user typed. */
+function allComments(lines: readonly string[]): string | null {
+  const typed = lines.flatMap((line) => /^Comments :(.*)$/.exec(line)?.[1]?.trim() ?? []);
+  return typed.join('\n').trim() || null;
+}
+
+/** Settings in columns of 20 characters: one line per setting, one column per sequence; null where there is none. */
+export function readSequenceLines(lines: readonly string[]): Json {
   const table = lines.flatMap((line) => {
     const label = line.slice(0, LABEL_WIDTH);
     const isSetting =
-      /^[^\s].* $/.test(label) && line.length > LABEL_WIDTH && !line.includes(' :') && !line.includes('\t');
+      /^[^\s].* $/.test(label) &&
+      line.length > LABEL_WIDTH &&
+      !/ :|\t| v[\d.]+ \((soft|firm)ware\)/.test(line);
     if (!isSetting) return [];
     const values: string[] = [];
     for (let at = LABEL_WIDTH; at < line.length; at += LABEL_WIDTH)
@@ -146,9 +154,12 @@ function toNumber(text: string): number {
   return Number(text.replace(',', '.'));
 }
 
-function firstNumber(text: string | null): number | null {
-  const match = /^\d+/.exec(text ?? '');
-  return match === null ? null : Number(match[0]);
+/** Number of a channel; BT-Lab writes boards of eight as letters: D8 is channel 32. */
+function channelNumber(text: string | null): number | null {
+  const match = /^([A-Z]?)(\d+)/.exec(text ?? '');
+  if (match === null) return null;
+  const board = match[1] === '' ? 0 : (match[1]?.charCodeAt(0) ?? 0) - 'A'.charCodeAt(0);
+  return 8 * board + Number(match[2]);
 }
 
 function firstMatch(lines: readonly string[], pattern: RegExp): string | null {

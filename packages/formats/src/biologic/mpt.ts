@@ -12,6 +12,7 @@ import { provenanceOf, type Reader } from '../reader.ts';
 import { distinct, nameVoltage } from './columns.ts';
 import { deriveColumns } from './derive-columns.ts';
 import { derivedColumn } from '../lazy-column.ts';
+import { instrumentOf } from './log-file.ts';
 import { localTime, readMptHeader } from './mpt-header.ts';
 import { findTable, looksLikeMpt } from './mpt-table.ts';
 import { scanRate } from '../scan-rate.ts';
@@ -68,7 +69,7 @@ function readMpt(bytes: Uint8Array, file: string): Dataset {
       loops,
     },
     provenance: {
-      ...provenanceOf('biologic-mpt', file, bytes, device === null ? 'Bio-Logic' : `Bio-Logic ${device}`),
+      ...provenanceOf('biologic-mpt', file, bytes, instrumentOf(device)),
       ...(model === undefined ? {} : { model }),
     },
     findings,

@@ -39,7 +39,7 @@ export function readSettings(module: MprModule, findings: Finding[]): Meta {
     techniqueId: id,
     techniqueCode: technique?.code ?? null,
     techniqueName: technique?.name ?? null,
-    comments: string(0x007),
+    comments: string(0x007)?.replaceAll(/\r\n?/g, '\n') ?? null,
     electrodeMaterial: string(0x11e),
     electrolyte: string(0x1c0),
     referenceElectrode: string(0x215),

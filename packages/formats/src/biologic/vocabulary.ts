@@ -85,6 +85,9 @@ const counts: ReadonlySet<string> = new Set(['cycle', 'halfCycle', 'zCycle', 'st
 const complexPart = /^-?(Re|Im|Phase)\((.+)\)$/;
 const complexModulus = /^\|(Z.*|Y|C|M|Permittivity|Resistivity|Conductivity)\|$/;
 
+/** Total harmonic distortion, non-stationary distortion and noise to signal ratio of a signal. */
+const quality = /^(THD|NSD|NSR) (Ewe|Ece|I)$/;
+
 /** EC-Lab 11.50 misprints `<Ewe>/V` as `<Ewe/V>`. */
 const misprint = /^<([^/>]+)\/([^>]+)>$/;
 
@@ -133,6 +136,9 @@ function nameQuantity(quantity: string): { base: string; origin: Origin } {
   if (known !== undefined) return { base: known, origin: 'measured' };
   const vendor = computed.get(quantity);
   if (vendor !== undefined) return { base: vendor, origin: 'vendor' };
+  const [, index, signal] = quality.exec(quantity) ?? [];
+  if (index !== undefined && signal !== undefined)
+    return { base: index.toLowerCase() + signal, origin: 'measured' };
   const part = complexPart.exec(quantity);
   if (part !== null) return { base: camelCase(part[2] ?? '') + (part[1] ?? ''), origin: zOrigin(part[2]) };
   const modulus = complexModulus.exec(quantity);

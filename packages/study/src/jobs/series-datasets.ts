@@ -2,6 +2,7 @@ import { type Dataset, type Finding, FormatError, type Json } from '@anodelab/da
 import { readFile, type ReadOptions } from '@anodelab/formats';
 import type { Inputs } from '../engine/job.ts';
 import type { SampleFields } from '../schema/sample.ts';
+import { analysisInput } from '../analysis-input.ts';
 import type { Series } from '../series.ts';
 import type { RawFile, RunContext } from './context.ts';
 import { datasetJobId, readModelled } from './dataset-job.ts';
@@ -20,8 +21,8 @@ export function seriesIngredients(
 }
 
 /**
- * The datasets of a series: modelled and measured files go through the same readers. A measured file that cannot be read
- * becomes a finding where others can.
+ * The datasets of a series as its analysis wants them: modelled and measured files go through the same readers. A measured
+ * file that cannot be read becomes a finding where others can.
  *
  * @throws {RangeError} when none can be read
  */
@@ -32,7 +33,9 @@ export async function seriesDatasets(
   findings: Finding[],
 ): Promise<readonly Dataset[]> {
   if (series.modelled) return modelledDatasets(series, inputs);
-  return measuredDatasets(context.study.samples[series.sample], context.rawFiles(series), findings);
+  const sample = context.study.samples[series.sample];
+  const datasets = await measuredDatasets(sample, context.rawFiles(series), findings);
+  return analysisInput(series.technique, datasets);
 }
 
 async function modelledDatasets(series: Series, inputs: Inputs): Promise<readonly Dataset[]> {
