@@ -51,20 +51,34 @@ export function readDates(texts: readonly string[], header: string, evidence: Da
   }
   let unread = 0;
   let first = '';
-  let lastText = '';
-  let last = '';
+  const read = dateReader(order);
   const values = texts.map((text) => {
-    if (text === lastText) return last;
-    lastText = text;
-    const found = localIso(text, order);
+    const found = read(text);
     if (found === undefined && text !== '' && unread++ === 0) first = text;
-    last = found ?? text;
-    return last;
+    return found ?? text;
   });
   const timed = midnights(values);
   if (unread === 0) return { values: timed, order, findings: [] };
   const message = `${unread} of ${texts.length} are no dates, such as "${first}": kept as text`;
   return { values: timed, order, findings: [{ severity: 'info', code: 'not-a-date', message, at: header }] };
+}
+
+/** `hh:mm:ss` with or without a fraction, as it stands in ISO text. */
+const ISO_TIME = /^([01]\d|2[0-4]):[0-5]\d:[0-5]\d(\.\d+)?$/;
+
+/** Reads dates in a row: neighbours mostly share their day, and mostly write the time as ISO does. */
+function dateReader(order: DateOrder | undefined): (text: string) => string | undefined {
+  let day = '';
+  let isoDay: string | undefined;
+  return (text) => {
+    const blank = text.indexOf(' ');
+    if (blank < 6 || !ISO_TIME.test(text.slice(blank + 1))) return localIso(text, order);
+    if (!text.startsWith(day) || day.length !== blank) {
+      day = text.slice(0, blank);
+      isoDay = localIso(day, order);
+    }
+    return isoDay === undefined ? undefined : `${isoDay}T${text.slice(blank + 1)}`;
+  };
 }
 
 /** Some cyclers leave out the time where it is midnight: such dates get it where others have one. */

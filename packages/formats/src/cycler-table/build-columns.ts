@@ -166,13 +166,20 @@ function scale(cells: Float64Array, { factor, offset }: Unit): void {
   for (let i = 0; i < cells.length; i++) cells[i] = (cells[i] ?? NaN) * factor + offset;
 }
 
-/** Durations as text, with or without plain numbers between them. */
+/** Durations as text, with or without plain numbers between them; neighbours share what stands before their seconds. */
 function seconds(cells: readonly string[], unit: Unit | undefined): Float64Array {
+  let head = '';
+  let start = NaN;
   return Float64Array.from(cells, (cell) => {
-    const duration = durationSeconds(cell);
-    return Number.isNaN(duration) && cell !== ''
-      ? Number(cell.replace(',', '.')) * (unit?.factor ?? 1)
-      : duration;
+    const colon = cell.lastIndexOf(':') + 1;
+    if (colon === 0) return cell === '' ? NaN : Number(cell.replace(',', '.')) * (unit?.factor ?? 1);
+    const before = cell.slice(0, colon);
+    if (before !== head) {
+      head = before;
+      start = durationSeconds(`${before}00`);
+    }
+    const rest = Number(cell.slice(colon));
+    return rest < 60 ? start + rest : durationSeconds(cell);
   });
 }
 

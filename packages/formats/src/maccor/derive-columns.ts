@@ -1,5 +1,6 @@
 import { type Column, type Finding, findColumn, labels, numbers } from '@anodelab/data';
 import { localIso } from '../clock/local-iso.ts';
+import { lazyColumn } from '../lazy-column.ts';
 import { endStatusWords } from './end-status.ts';
 
 /** Columns as the analyses need them, and what was concluded. */
@@ -10,7 +11,9 @@ export interface Derived {
 
 /** +1 for states that charge, -1 for those that discharge, 0 where the state does not say. */
 function direction(state: string): number {
-  return /^c/i.test(state) ? 1 : /^d/i.test(state) ? -1 : 0;
+  // Lower case of an ASCII letter; every record is asked.
+  const letter = state.charCodeAt(0) | 0x20;
+  return letter === 0x63 ? 1 : letter === 0x64 ? -1 : 0;
 }
 
 /**
@@ -146,31 +149,38 @@ function scaled(values: Float64Array, factor: number): Float64Array {
   return values.map((value) => value * factor);
 }
 
+const COUNTERS = [
+  ['q', 'C'],
+  ['e', 'J'],
+] as const;
+const SIDES = [
+  ['Chg', 1],
+  ['Dis', -1],
+] as const;
+
 /** The step's capacity and energy split into charge and discharge by its state, and the code `ES` in words. */
 export function splitByState(columns: readonly Column[]): readonly Column[] {
   const states = labels({ columns }, 'stepType');
   const codes = numbers({ columns }, 'endStatus');
   const derived: Column[] = [];
   const of = { header: null, origin: 'derived' } as const;
-  for (const [total, unit] of states === undefined
-    ? []
-    : ([
-        ['q', 'C'],
-        ['e', 'J'],
-      ] as const)) {
+  for (const [total, unit] of COUNTERS) {
     const values = numbers({ columns }, `${total}StepCumulative_${unit}`);
     if (values === undefined || states === undefined) continue;
-    for (const [side, sign] of [
-      ['Chg', 1],
-      ['Dis', -1],
-    ] as const) {
-      const own = values.map((value, row) => (direction(states[row] ?? '') === sign ? Math.abs(value) : 0));
-      derived.push({ name: `${total}Step${side}_${unit}`, unit, ...of, values: own });
+    for (const [side, sign] of SIDES) {
+      const own = () =>
+        values.map((value, row) => (direction(states[row] ?? '') === sign ? Math.abs(value) : 0));
+      derived.push(lazyColumn({ name: `${total}Step${side}_${unit}`, unit, ...of }, own));
     }
   }
   if (codes !== undefined) {
-    const values = Array.from(codes, endStatusWords);
-    derived.push({ name: 'recordReason', unit: null, ...of, values });
+    const words = new Map<number, string>();
+    const word = (code: number) => {
+      const known = words.get(code) ?? endStatusWords(code);
+      words.set(code, known);
+      return known;
+    };
+    derived.push(lazyColumn({ name: 'recordReason', unit: null, ...of }, () => Array.from(codes, word)));
   }
   return derived;
 }
