@@ -1,0 +1,222 @@
+import { DaeStepper, rodas5p } from '@anodelab/numerics';
+import { faraday } from '../constants.ts';
+import { type CellDescription, type CellMesh, defaultMesh } from './cell-description.ts';
+import { beyond, type CellStep, type StepEnd, type StopRule } from './cell-step.ts';
+import { CHARGE, CURRENT, type CellSystem, voltageOf } from './cell-system.ts';
+import { createSystem } from './create-system.ts';
+import { causeOfFailure } from './failure.ts';
+import { settle, type SettleWork } from './settle.ts';
+
+export interface CellRunOptions {
+  readonly mesh?: CellMesh;
+  /** Local error of a step in units of half a volt and of the whole range of lithiation; default 3e-4. */
+  readonly tolerance?: number;
+}
+
+/** The part of a step that was just computed: readings at any time within it. Valid during the call that hands it over. */
+export interface Advance {
+  /** s since the start of the run. */
+  readonly from: number;
+  readonly to: number;
+  /** V. */
+  voltageAt(t: number): number;
+  /** A per geometric m2, > 0 lithiates. */
+  currentAt(t: number): number;
+}
+
+/** Overshoot of a stop, V, and relative to the stop for other quantities, beyond which the step is made again, shorter. */
+const OVERSHOOT = 2e-3;
+/** A relative error of the current of this many tolerances counts as one. */
+const RELATIVE_CURRENT = 3;
+/** A stop is located to this share of the solver's step. */
+const LOCATED = 1e-10;
+
+/**
+ * A half cell that runs one step of a protocol after another (docs/methods/porous-cell.md). Memory does not grow with
+ * the number of steps.
+ */
+export class CellRun implements Advance {
+  readonly system: CellSystem;
+  readonly stepper: DaeStepper;
+  /** s since the start of the run, at the end of what was computed. */
+  time = 0;
+  from = 0;
+  to = 0;
+  private readonly work: SettleWork;
+  /** Start of the running step, s. */
+  private began = 0;
+  private beganCharge = 0;
+  private readonly capacity: number;
+  private readonly firstLithium: number;
+  /** Below this a current's error no longer counts: 1/1000 of a discharge in an hour. A/m2. */
+  private readonly leastCurrent: number;
+
+  constructor(description: CellDescription, options: CellRunOptions = {}) {
+    this.system = createSystem(description, options.mesh ?? defaultMesh);
+    this.stepper = new DaeStepper(this.system, options.tolerance ?? 3e-4, rodas5p);
+    const vector = () => new Float64Array(this.system.size);
+    this.work = { right: vector(), trial: vector(), error: vector() };
+    this.system.fill(this.stepper.y);
+    this.capacity = this.system.populations.reduce(
+      (sum, { description: { areaRatio }, meanRate }) => sum + areaRatio / meanRate,
+      0,
+    );
+    this.leastCurrent = this.capacity / 3600 / 1000;
+    this.firstLithium = this.system.lithium(this.stepper.y);
+  }
+
+  get state(): Float64Array {
+    return this.stepper.y;
+  }
+  /** V. */
+  get voltage(): number {
+    return voltageOf(this.system, this.stepper.y);
+  }
+  /** A per geometric m2, > 0 lithiates. */
+  get current(): number {
+    return this.stepper.y[CURRENT]!;
+  }
+  /** C per geometric m2 since the start of the run, > 0 lithiated. */
+  get charge(): number {
+    return this.stepper.y[CHARGE]!;
+  }
+
+  /** Lithium found in the cell less what the charge brought, over all that the silicon can hold: rounding only. */
+  imbalance(): number {
+    const gained = this.system.lithium(this.stepper.y) - this.firstLithium;
+    return ((gained - this.charge / faraday) * faraday) / this.capacity;
+  }
+
+  voltageAt(t: number): number {
+    const { voltageTerms, voltageWeights } = this.system;
+    let sum = 0;
+    for (let n = 0; n < voltageTerms.length; n++) {
+      sum += voltageWeights[n]! * this.stepper.component(t - this.began, voltageTerms[n]!);
+    }
+    return sum;
+  }
+
+  currentAt(t: number): number {
+    return this.stepper.component(t - this.began, CURRENT);
+  }
+
+  /** Runs a step to its end. `onAdvance` is called after each part of it. Never throws for a cell that cannot. */
+  run(step: CellStep, onAdvance?: (advance: Advance) => void): StepEnd {
+    const { stepper, system } = this;
+    this.began = this.time;
+    this.beganCharge = this.charge;
+    system.control = step.control;
+    if (!settle(system, 0, stepper.y, this.work)) {
+      return { status: 'failed', cause: causeOfFailure(system, stepper.y, 'start'), duration: 0 };
+    }
+    this.from = this.time;
+    this.to = this.time;
+    const atOnce = step.stops.find((stop) => this.passed(stop) >= 0);
+    if (atOnce !== undefined) return { status: 'done', reason: atOnce, duration: 0 };
+    stepper.restart(0, this.firstLength(step));
+    let last = this.voltage;
+    while (stepper.t < step.duration) {
+      system.scale[CURRENT] = RELATIVE_CURRENT * Math.max(Math.abs(this.current), this.leastCurrent);
+      const failure = stepper.step(step.duration);
+      if (failure !== undefined) {
+        return { status: 'failed', cause: causeOfFailure(system, stepper.y, failure), duration: stepper.t };
+      }
+      const stop = this.crossed(step.stops);
+      if (stop !== undefined && this.overshot(stop)) continue;
+      if (stop !== undefined) stepper.cut(this.locate(stop));
+      this.from = this.began + stepper.tStart;
+      this.to = this.began + stepper.t;
+      this.time = this.to;
+      onAdvance?.(this);
+      if (stop !== undefined) return { status: 'done', reason: stop, duration: stepper.t };
+      last = this.approach(step.stops, last);
+    }
+    return { status: 'done', reason: 'duration', duration: stepper.t };
+  }
+
+  /** The stop that the last step passed first. */
+  private crossed(stops: readonly StopRule[]): StopRule | undefined {
+    let first: StopRule | undefined;
+    let earliest = Infinity;
+    for (const stop of stops) {
+      if (this.passed(stop) < 0) continue;
+      const at = stops.length > 1 ? this.locate(stop) : 0;
+      if (at < earliest) {
+        earliest = at;
+        first = stop;
+      }
+    }
+    return first;
+  }
+
+  /** Takes the step back where it went far beyond its stop, so that the interpolation ends near a computed state. */
+  private overshot(stop: StopRule): boolean {
+    const { stepper } = this;
+    const far = stop.quantity === 'voltage' ? OVERSHOOT : OVERSHOOT * 10 * stop.value;
+    if (this.passed(stop) <= far) return false;
+    const length = this.locate(stop) - stepper.tStart;
+    if (length > 0.98 * (stepper.tEnd - stepper.tStart)) return false;
+    stepper.back(Math.max(length * 1.005, 1e-9));
+    return true;
+  }
+
+  private passed(stop: StopRule): number {
+    const { y } = this.stepper;
+    return beyond(stop, voltageOf(this.system, y), y[CURRENT]!, y[CHARGE]! - this.beganCharge);
+  }
+
+  /** Time at which the interpolated step meets a stop, s since the start of the protocol's step. */
+  private locate(stop: StopRule): number {
+    const { stepper, began } = this;
+    let low = stepper.tStart;
+    let high = stepper.tEnd;
+    const width = LOCATED * (high - low);
+    const at = (t: number) =>
+      beyond(
+        stop,
+        this.voltageAt(began + t),
+        stepper.component(t, CURRENT),
+        stepper.component(t, CHARGE) - this.beganCharge,
+      );
+    let below = at(low);
+    let above = at(high);
+    // regula falsi (Illinois) with a bisection whenever it stalls
+    for (let round = 0; round < 200 && high - low > width; round++) {
+      const guess = (low * above - high * below) / (above - below);
+      const t = guess > low && guess < high && round % 4 !== 3 ? guess : (low + high) / 2;
+      const value = at(t);
+      if (value >= 0) {
+        high = t;
+        above = value;
+        below /= round % 2 === 0 ? 1 : 2;
+      } else {
+        low = t;
+        below = value;
+        above /= round % 2 === 0 ? 1 : 2;
+      }
+      if (value === 0) break;
+    }
+    return high;
+  }
+
+  /** Shortens the next step where the voltage, going on as it did, would be beyond a stop. Returns the voltage. */
+  private approach(stops: readonly StopRule[], last: number): number {
+    const { stepper } = this;
+    const voltage = this.voltage;
+    const slope = (voltage - last) / (stepper.t - stepper.tStart);
+    for (const stop of stops) {
+      if (stop.quantity !== 'voltage') continue;
+      const left = (stop.value - voltage) / slope;
+      if (left > 0) stepper.next = Math.min(stepper.next, 1.15 * left);
+    }
+    return voltage;
+  }
+
+  /** First length to try, s: a small share of the time scale of the control. */
+  private firstLength({ control, duration }: CellStep): number {
+    const current = Math.abs(this.current);
+    const charging = current > 0 ? (3e-4 * this.capacity) / current : 1;
+    const first = control.quantity === 'current' ? Math.min(charging, 10) : Math.min(charging, 1e-2);
+    return Math.min(first, duration);
+  }
+}

@@ -1,0 +1,340 @@
+import { radialBasis } from '@anodelab/numerics';
+import { faraday } from '../constants.ts';
+import type { PopulationDescription } from './cell-description.ts';
+
+/** The surface is evaluated inside these bounds; beyond them the laws go on from their ends. */
+const EDGE = 1e-9;
+/** Smallest film, so that a double layer has a current of its own: 1e-9 V at 0.1 A/m2. Ohm m2. */
+const THINNEST_FILM = 1e-8;
+
+/**
+ * One population of particles at the nodes of an electrode: its equations, and their elimination. Per node the state
+ * holds the amplitudes of the radial modes (1 each for the mean, then the shape), the branch h where there is one, with
+ * a double layer the interfacial potential E and the total current density j_t, and last the reaction's j (> 0 lithiates).
+ *
+ * After `eliminate`, the answer of a node to a change of its potential difference d = phi_s - phi_e and concentration c
+ * is `reaction = reaction0 + reactionPotential d + reactionSalt c`, and the same for `total`.
+ */
+export class PopulationNodes {
+  readonly description: PopulationDescription;
+  readonly nodes: number;
+  /** State numbers per node. */
+  readonly stride: number;
+  /** First state of the first node. */
+  readonly offset: number;
+  readonly modes: number;
+  /** Reaction's and total current density of the last `evaluate`, A per m2 real. Shape (nodes). */
+  readonly reaction: Float64Array;
+  readonly total: Float64Array;
+  readonly reaction0: Float64Array;
+  readonly reactionPotential: Float64Array;
+  readonly reactionSalt: Float64Array;
+  readonly total0: Float64Array;
+  readonly totalPotential: Float64Array;
+  readonly totalSalt: Float64Array;
+  /** Mean lithiation per charge, (1/s)/(A/m2). */
+  readonly meanRate: number;
+
+  private readonly decay: Float64Array;
+  private readonly surface: Float64Array;
+  private readonly drive: Float64Array;
+  private readonly response: Float64Array;
+  private readonly hasBranch: boolean;
+  private readonly hasLayer: boolean;
+  private readonly film: number;
+  private readonly twoThermal: number;
+  private readonly branchRate: number;
+  private readonly pair = new Float64Array(3);
+  // per node, of the last linearisation
+  private readonly surfaceSlope: Float64Array;
+  private readonly branchSlope: Float64Array;
+  private readonly branchGain: Float64Array;
+  private readonly branchDecay: Float64Array;
+  private readonly saltSlope: Float64Array;
+  private readonly reactionImpedance: Float64Array;
+  private readonly layerAdmittance: Float64Array;
+  private readonly layerGain: Float64Array;
+
+  constructor(
+    description: PopulationDescription,
+    nodes: number,
+    offset: number,
+    modes: number,
+    thermal: number,
+  ) {
+    const { geometry, size, diffusivity, maximumConcentration, capacitance, filmResistance } = description;
+    const basis = radialBasis(geometry, modes);
+    if (typeof diffusivity !== 'number') throw new RangeError('population: expected a constant diffusivity');
+    this.description = description;
+    this.nodes = nodes;
+    this.offset = offset;
+    this.modes = modes;
+    this.hasBranch = description.hysteresisRange !== undefined;
+    this.hasLayer = capacitance > 0;
+    this.stride = modes + (this.hasBranch ? 1 : 0) + (this.hasLayer ? 2 : 0) + 1;
+    this.film = this.hasLayer ? Math.max(filmResistance, THINNEST_FILM) : filmResistance;
+    this.twoThermal = 2 * thermal;
+    this.meanRate = (geometry === 'sphere' ? 3 : 1) / (size * faraday * maximumConcentration);
+    this.branchRate = this.meanRate / (description.hysteresisRange ?? 1);
+    this.decay = basis.rates.map((rate) => (rate * diffusivity) / (size * size));
+    this.surface = basis.modes.slice((modes - 1) * modes);
+    this.drive = this.surface.map((value) => value * this.meanRate);
+    this.response = new Float64Array(modes);
+    const vector = () => new Float64Array(nodes);
+    this.reaction = vector();
+    this.total = this.hasLayer ? vector() : this.reaction;
+    this.reaction0 = vector();
+    this.reactionPotential = vector();
+    this.reactionSalt = vector();
+    this.total0 = this.hasLayer ? vector() : this.reaction0;
+    this.totalPotential = this.hasLayer ? vector() : this.reactionPotential;
+    this.totalSalt = this.hasLayer ? vector() : this.reactionSalt;
+    this.surfaceSlope = vector();
+    this.branchSlope = vector();
+    this.branchGain = vector();
+    this.branchDecay = vector();
+    this.saltSlope = vector();
+    this.reactionImpedance = vector();
+    this.layerAdmittance = vector();
+    this.layerGain = vector();
+  }
+
+  /** Index of the branch h of node k, or -1 without one; of its potential E, its total current, its reaction. */
+  branchIndex(k: number): number {
+    return this.hasBranch ? this.offset + k * this.stride + this.modes : -1;
+  }
+  layerIndex(k: number): number {
+    return this.hasLayer ? this.offset + (k + 1) * this.stride - 3 : -1;
+  }
+  reactionIndex(k: number): number {
+    return this.offset + (k + 1) * this.stride - 1;
+  }
+
+  /** Surface lithiation at node k. */
+  surfaceAt(y: Float64Array, k: number): number {
+    const at = this.offset + k * this.stride;
+    let x = 0;
+    for (let m = 0; m < this.modes; m++) x += this.surface[m]! * y[at + m]!;
+    return x;
+  }
+
+  /** Diffusivity at the surface of node k, m2/s. */
+  diffusivityAt(_y: Float64Array, _k: number): number {
+    return this.description.diffusivity as number;
+  }
+
+  /** Writes the state of a uniform population at rest. */
+  fill(y: Float64Array): void {
+    const { lithiation, hysteresis } = this.description;
+    for (let k = 0; k < this.nodes; k++) {
+      const at = this.offset + k * this.stride;
+      y.fill(0, at, at + this.stride);
+      y[at] = lithiation;
+      if (this.hasBranch) y[at + this.modes] = hysteresis;
+      if (this.hasLayer) y[this.layerIndex(k)] = this.openCircuit(lithiation, hysteresis);
+    }
+  }
+
+  /** Open-circuit potential on a branch, V. */
+  openCircuit(x: number, h: number): number {
+    return this.potential(Math.min(Math.max(x, EDGE), 1 - EDGE), h);
+  }
+
+  /** Fills mass, error scale and defect scale of the state numbers. */
+  weigh(mass: Float64Array, scale: Float64Array, defectScale: Float64Array): void {
+    for (let k = 0; k < this.nodes; k++) {
+      const at = this.offset + k * this.stride;
+      mass.fill(1, at, at + this.modes + (this.hasBranch ? 1 : 0));
+      for (let m = 0; m < this.modes; m++) scale[at + m] = 0.1 / this.surface[m]!;
+      if (this.hasBranch) scale[at + this.modes] = 10;
+      if (this.hasLayer) {
+        mass[at + this.stride - 3] = this.description.capacitance;
+        scale[at + this.stride - 3] = 0.5;
+        mass[at + this.stride - 2] = 0;
+        scale[at + this.stride - 2] = Infinity;
+      }
+      mass[at + this.stride - 1] = 0;
+      scale[at + this.stride - 1] = Infinity;
+      defectScale[at + this.stride - 1] = 1; // V
+    }
+  }
+
+  /** Writes f of the population's rows; `difference` is phi_s - phi_e, `salt` the concentration at the nodes. */
+  evaluate(y: Float64Array, difference: Float64Array, salt: Float64Array, out: Float64Array): void {
+    const { modes, decay, surface, drive, pair, stride } = this;
+    for (let k = 0; k < this.nodes; k++) {
+      const at = this.offset + k * stride;
+      const j = y[at + stride - 1]!;
+      let x = 0;
+      for (let m = 0; m < modes; m++) {
+        const q = y[at + m]!;
+        x += surface[m]! * q;
+        out[at + m] = drive[m]! * j - decay[m]! * q;
+      }
+      let h = -1;
+      if (this.hasBranch) {
+        h = y[at + modes]!;
+        out[at + modes] = -this.branchRate * (j > 0 ? (1 + h) * j : (1 - h) * j);
+      }
+      const inside = x < EDGE ? EDGE : x > 1 - EDGE ? 1 - EDGE : x;
+      const open = this.potential(inside, h);
+      this.description.reaction(inside, salt[k]!, pair);
+      const eta = this.twoThermal * asinh(j / (2 * pair[0]!));
+      this.reaction[k] = j;
+      if (this.hasLayer) {
+        const inner = y[at + stride - 3]!;
+        const total = y[at + stride - 2]!;
+        this.total[k] = total;
+        out[at + stride - 3] = j - total;
+        out[at + stride - 2] = difference[k]! - inner + this.film * total;
+        out[at + stride - 1] = inner - open + eta;
+      } else out[at + stride - 1] = difference[k]! - open + eta + this.film * j;
+    }
+  }
+
+  /** Linearises at y and eliminates all but potential difference and salt, for the matrix shift M - J. */
+  eliminate(y: Float64Array, salt: Float64Array, shift: number): void {
+    const { modes, decay, surface, drive, response, pair, stride, film } = this;
+    const { lithiation, delithiation } = this.description.potential;
+    let gamma = 0;
+    for (let m = 0; m < modes; m++) {
+      response[m] = 1 / (shift + decay[m]!);
+      gamma += surface[m]! * drive[m]! * response[m]!;
+    }
+    for (let k = 0; k < this.nodes; k++) {
+      const at = this.offset + k * stride;
+      const j = y[at + stride - 1]!;
+      const x = this.surfaceAt(y, k);
+      const inside = x < EDGE ? EDGE : x > 1 - EDGE ? 1 - EDGE : x;
+      lithiation(inside, pair);
+      let slope = pair[1]!;
+      const open = pair[0]!;
+      let gain = 0;
+      let branchSlope = 0;
+      if (this.hasBranch) {
+        const h = y[at + modes]!;
+        delithiation(inside, pair);
+        branchSlope = (open - pair[0]!) / 2; // -dU/dh
+        slope = ((1 - h) * slope + (1 + h) * pair[1]!) / 2;
+        const decayOfBranch = shift + this.branchRate * Math.abs(j);
+        gain = (this.branchRate * (j > 0 ? 1 + h : 1 - h)) / decayOfBranch;
+        this.branchDecay[k] = 1 / decayOfBranch;
+      }
+      this.description.reaction(inside, salt[k]!, pair);
+      const exchange = pair[0]!;
+      const root = this.twoThermal / Math.sqrt(j * j + 4 * exchange * exchange);
+      const lever = (root * j) / exchange;
+      const surfaceSlope = x === inside ? -slope - lever * pair[1]! : 0;
+      this.surfaceSlope[k] = surfaceSlope;
+      this.branchSlope[k] = branchSlope;
+      this.branchGain[k] = gain;
+      this.saltSlope[k] = -lever * pair[2]!;
+      const faradaic = root + surfaceSlope * gamma - branchSlope * gain;
+      if (this.hasLayer) {
+        const impedance = faradaic;
+        const admittance = shift * this.description.capacitance + 1 / impedance + 1 / film;
+        this.reactionImpedance[k] = impedance;
+        this.layerAdmittance[k] = admittance;
+        // E = (e0 + d/film - saltSlope c / impedance)/admittance; j = (rho - E - saltSlope c)/impedance
+        const perPotential = 1 / (film * admittance);
+        const perSalt = -this.saltSlope[k]! / (impedance * admittance);
+        this.layerGain[k] = perPotential;
+        this.reactionPotential[k] = -perPotential / impedance;
+        this.reactionSalt[k] = (-perSalt - this.saltSlope[k]!) / impedance;
+        this.totalPotential[k] = -(shift * this.description.capacitance + 1 / impedance) * perPotential;
+        this.totalSalt[k] = perSalt / film;
+      } else {
+        const impedance = faradaic + film;
+        this.reactionImpedance[k] = impedance;
+        this.reactionPotential[k] = -1 / impedance;
+        this.reactionSalt[k] = -this.saltSlope[k]! / impedance;
+      }
+    }
+  }
+
+  /**
+   * Writes what the impedance of a node needs into `out`: slope of the reaction's overpotential with its current
+   * (charge transfer, Ohm m2), potential drop per surface lithiation (V) and per electrolyte concentration (V m3/mol).
+   * The branch h stays as it is: a small signal moves it little.
+   */
+  smallSignal(y: Float64Array, k: number, c: number, out: Float64Array): void {
+    const { pair } = this;
+    const { lithiation, delithiation } = this.description.potential;
+    const j = y[this.reactionIndex(k)]!;
+    const x = Math.min(Math.max(this.surfaceAt(y, k), EDGE), 1 - EDGE);
+    lithiation(x, pair);
+    let slope = pair[1]!;
+    if (this.hasBranch) {
+      const h = y[this.branchIndex(k)]!;
+      delithiation(x, pair);
+      slope = ((1 - h) * slope + (1 + h) * pair[1]!) / 2;
+    }
+    this.description.reaction(x, c, pair);
+    const exchange = pair[0]!;
+    out[0] = this.twoThermal / Math.sqrt(j * j + 4 * exchange * exchange);
+    const lever = (out[0]! * j) / exchange;
+    out[1] = -slope - lever * pair[1]!;
+    out[2] = -lever * pair[2]!;
+  }
+
+  /** Takes the right-hand side of the population's rows; sets `reaction0` and `total0`. */
+  reduce(b: Float64Array): void {
+    const { modes, surface, response, stride, film } = this;
+    for (let k = 0; k < this.nodes; k++) {
+      const at = this.offset + k * stride;
+      let alpha = 0;
+      for (let m = 0; m < modes; m++) alpha += surface[m]! * response[m]! * b[at + m]!;
+      let rest = -this.surfaceSlope[k]! * alpha;
+      if (this.hasBranch) rest -= this.branchSlope[k]! * b[at + modes]! * this.branchDecay[k]!;
+      rest -= b[at + stride - 1]!;
+      const impedance = this.reactionImpedance[k]!;
+      if (this.hasLayer) {
+        const gap = b[at + stride - 2]!;
+        const inner = (b[at + stride - 3]! + rest / impedance + gap / film) / this.layerAdmittance[k]!;
+        this.reaction0[k] = (rest - inner) / impedance;
+        this.total0[k] = (inner - gap) / film;
+      } else this.reaction0[k] = rest / impedance;
+    }
+  }
+
+  /** Writes the solution of the population's rows over their right-hand side, for solved potentials and salt. */
+  expand(b: Float64Array, difference: Float64Array, salt: Float64Array): void {
+    const { modes, drive, response, stride } = this;
+    for (let k = 0; k < this.nodes; k++) {
+      const at = this.offset + k * stride;
+      const d = difference[k]!;
+      const c = salt[k]!;
+      const j = this.reaction0[k]! + this.reactionPotential[k]! * d + this.reactionSalt[k]! * c;
+      for (let m = 0; m < modes; m++) b[at + m] = (b[at + m]! + drive[m]! * j) * response[m]!;
+      if (this.hasBranch) {
+        b[at + modes] = b[at + modes]! * this.branchDecay[k]! - this.branchGain[k]! * j;
+      }
+      if (this.hasLayer) {
+        const total = this.total0[k]! + this.totalPotential[k]! * d + this.totalSalt[k]! * c;
+        b[at + stride - 3] = this.film * total + b[at + stride - 2]! + d;
+        b[at + stride - 2] = total;
+      }
+      b[at + stride - 1] = j;
+    }
+  }
+
+  private potential(x: number, h: number): number {
+    const { pair } = this;
+    const { lithiation, delithiation } = this.description.potential;
+    if (h <= -1) {
+      lithiation(x, pair);
+      return pair[0]!;
+    }
+    lithiation(x, pair);
+    const low = pair[0]!;
+    delithiation(x, pair);
+    return ((1 - h) * low + (1 + h) * pair[0]!) / 2;
+  }
+}
+
+/** asinh without the loss of digits that Math.asinh is slow to avoid. */
+function asinh(z: number): number {
+  const a = Math.abs(z);
+  const value = a < 1e-4 ? a - (a * a * a) / 6 : Math.log(a + Math.sqrt(a * a + 1));
+  return z < 0 ? -value : value;
+}

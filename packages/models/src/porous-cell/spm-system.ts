@@ -1,0 +1,327 @@
+import { factorise, solveFactorised } from '@anodelab/numerics';
+import { faraday } from '../constants.ts';
+import type { CellDescription, CellMesh } from './cell-description.ts';
+import { CHARGE, CURRENT, type CellSystem, type SmallSignal, voltageOf } from './cell-system.ts';
+import { type Control, controlError, controlRate, controlSlopes, hold } from './control.ts';
+import * as salt from './electrolyte.ts';
+import { Foil } from './foil.ts';
+import { type LineMesh, lineMesh } from './line-mesh.ts';
+import { PopulationNodes } from './population-nodes.ts';
+
+/** State numbers after charge and current: potential of the foil's electrolyte, of the electrode against its own, drop between. */
+const FOIL = 2;
+const ELECTRODE = 3;
+const DROP = 4;
+const SALT = 5;
+
+/**
+ * Single-particle models: all particles of a population react alike. `SPM` has no electrolyte; `SPMe` follows the salt
+ * under an even reaction and takes the electrode's mean potential drop from it (Marquis et al., J. Electrochem. Soc.
+ * 166 (2019) A3693, with concentration-dependent properties kept in the integrals).
+ */
+export class SpmSystem implements CellSystem {
+  readonly description: CellDescription;
+  readonly populations: readonly PopulationNodes[];
+  readonly size: number;
+  readonly mass: Float64Array;
+  readonly scale: Float64Array;
+  readonly defectScale: Float64Array;
+  readonly voltageTerms = Int32Array.of(FOIL, ELECTRODE, DROP, CURRENT);
+  readonly voltageWeights: Float64Array;
+  control: Control = hold('current', 0);
+
+  private readonly mesh: LineMesh | undefined;
+  private readonly nodes: number;
+  private readonly thermal: number;
+  private readonly foil: Foil;
+  /** Mean share of the electrode behind a position: 1 in the separator, falling to 0 at the collector. Per node. */
+  private readonly behind: Float64Array;
+  private readonly electrodeShare: Float64Array;
+  private readonly difference = new Float64Array(1);
+  private readonly electrodeSalt = new Float64Array(1);
+  private readonly properties = new Float64Array(8);
+  private readonly pair = new Float64Array(2);
+  private readonly condensed: number;
+  private readonly matrix: Float64Array;
+  private readonly pivots: Int32Array;
+  private readonly right: Float64Array;
+  private shift = 1;
+
+  constructor(description: CellDescription, mesh: CellMesh) {
+    const { separator, electrode, level, seriesResistance } = description;
+    this.description = description;
+    this.mesh = level === 'SPMe' ? lineMesh(separator, electrode, mesh) : undefined;
+    this.nodes = this.mesh?.nodes ?? 0;
+    this.thermal = salt.thermalVoltage(description.temperature);
+    this.foil = new Foil(description.counter, this.thermal);
+    this.voltageWeights = Float64Array.of(1, 1, 1, -seriesResistance);
+    const total = separator.thickness + electrode.thickness;
+    this.behind = Float64Array.from(this.mesh?.positions ?? [], (x) =>
+      Math.min(1, (total - x) / electrode.thickness),
+    );
+    this.electrodeShare = new Float64Array(this.nodes);
+    this.mesh?.electrodeShare.forEach((share, k) => {
+      this.electrodeShare[this.mesh!.electrodeStart + k] = share;
+    });
+    let offset = SALT + this.nodes;
+    this.populations = description.populations.map((population) => {
+      const made = new PopulationNodes(population, 1, offset, mesh.radial, this.thermal);
+      offset += made.stride;
+      return made;
+    });
+    this.size = offset;
+    this.condensed = SALT + this.nodes - 1; // all but the charge
+    this.matrix = new Float64Array(this.condensed * this.condensed);
+    this.pivots = new Int32Array(this.condensed);
+    this.right = new Float64Array(this.condensed);
+    this.mass = new Float64Array(this.size);
+    this.scale = new Float64Array(this.size).fill(Infinity);
+    this.defectScale = new Float64Array(this.size).fill(Infinity);
+    this.mass[CHARGE] = 1;
+    this.mass[FOIL] = description.counter.capacitance;
+    this.scale[ELECTRODE] = 0.5;
+    for (let n = 0; n < this.nodes; n++) {
+      this.mass[SALT + n] = this.mesh!.electrolyteVolume[n]!;
+      this.scale[SALT + n] = 10 * description.electrolyte.initialConcentration;
+    }
+    for (const population of this.populations) population.weigh(this.mass, this.scale, this.defectScale);
+  }
+
+  fill(y: Float64Array): void {
+    y.fill(0);
+    y.fill(this.description.electrolyte.initialConcentration, SALT, SALT + this.nodes);
+    for (const population of this.populations) population.fill(y);
+    const [first] = this.populations;
+    y[ELECTRODE] = first!.openCircuit(first!.description.lithiation, first!.description.hysteresis);
+  }
+
+  lithium(y: Float64Array): number {
+    let sum = 0;
+    for (let n = 0; n < this.nodes; n++) sum += this.mesh!.electrolyteVolume[n]! * y[SALT + n]!;
+    for (const population of this.populations) {
+      sum += (population.description.areaRatio * y[population.offset]!) / (population.meanRate * faraday);
+    }
+    return sum;
+  }
+
+  leastSalt(y: Float64Array): number {
+    let least = this.description.electrolyte.initialConcentration;
+    for (let n = 0; n < this.nodes; n++) least = Math.min(least, y[SALT + n]!);
+    return least;
+  }
+
+  evaluate(t: number, y: Float64Array, out: Float64Array): void {
+    const i = y[CURRENT]!;
+    out.fill(0, 0, SALT + this.nodes);
+    this.gather(y);
+    let total = 0;
+    for (const population of this.populations) {
+      population.evaluate(y, this.difference, this.electrodeSalt, out);
+      total += population.description.areaRatio * population.total[0]!;
+    }
+    out[CHARGE] = i;
+    out[ELECTRODE] = total - i;
+    this.foil.evaluate(y[FOIL]!, this.foilSalt(y), i);
+    out[FOIL] = this.foil.row;
+    out[DROP] = this.electrolyteRows(y, i, out) - y[DROP]!;
+    out[CURRENT] = controlError(this.control, t, i, voltageOf(this, y));
+  }
+
+  /** Adds the salt's rows for an even reaction; returns the mean potential drop of electrolyte and solid, V. */
+  private electrolyteRows(y: Float64Array, i: number, out: Float64Array): number {
+    const { mesh, description, properties, thermal } = this;
+    if (mesh === undefined) return 0;
+    let drop = (-i * description.electrode.thickness) / (3 * description.electrode.conductivity);
+    for (const element of mesh.elements) {
+      const { first, degree, derivative, weights, tortuous, length } = element;
+      const count = degree + 1;
+      for (let g = 0; g < count; g++) {
+        const node = first + g;
+        let slope = 0;
+        for (let j = 0; j < count; j++) slope += derivative[g * count + j]! * y[SALT + first + j]!;
+        slope *= 2 / length;
+        const c = y[SALT + node]!;
+        description.electrolyte.properties(c, properties);
+        const current = i * this.behind[node]!;
+        const transference = properties[salt.TRANSFERENCE]!;
+        const flux = (transference * current) / faraday - properties[salt.DIFFUSIVITY]! * tortuous * slope;
+        const w = weights[g]!;
+        for (let j = 0; j < count; j++) out[SALT + first + j]! += w * derivative[g * count + j]! * flux;
+        const lever = 2 * thermal * (1 - transference) * properties[salt.FACTOR]!;
+        const gradient = (lever * slope) / c - current / (properties[salt.CONDUCTIVITY]! * tortuous);
+        drop += w * (length / 2) * this.behind[node]! * gradient;
+      }
+    }
+    for (let n = 0; n < this.nodes; n++) out[SALT + n]! -= (this.electrodeShare[n]! * i) / faraday;
+    out[SALT]! += this.foil.faradaic / faraday;
+    return drop;
+  }
+
+  timeSlope(t: number, y: Float64Array, out: Float64Array): boolean {
+    const slope = controlRate(this.control, t, y[CURRENT]!);
+    if (slope === 0) return false;
+    out.fill(0);
+    out[CURRENT] = slope;
+    return true;
+  }
+
+  factor(t: number, y: Float64Array, shift: number): boolean {
+    if (!this.linearise(t, y, shift)) return false;
+    const { matrix, condensed } = this;
+    const row = (ELECTRODE - 1) * condensed - 1;
+    for (const population of this.populations) {
+      population.eliminate(y, this.electrodeSalt, shift);
+      const { areaRatio } = population.description;
+      matrix[row + ELECTRODE]! -= areaRatio * population.totalPotential[0]!;
+      for (let n = 0; n < this.nodes; n++) {
+        matrix[row + SALT + n]! -= areaRatio * population.totalSalt[0]! * this.electrodeShare[n]!;
+      }
+    }
+    return factorise(matrix, condensed, this.pivots);
+  }
+
+  smallSignal(y: Float64Array): SmallSignal | undefined {
+    this.control = hold('current', y[CURRENT]!);
+    if (!this.linearise(0, y, 0)) return undefined;
+    const voltage = new Float64Array(this.condensed);
+    this.voltageTerms.forEach((term, n) => {
+      voltage[term - 1] = this.voltageWeights[n]!;
+    });
+    const salts = Int32Array.from(this.electrodeShare, (_, n) => SALT - 1 + n);
+    return {
+      size: this.condensed,
+      separate: new Int32Array(0),
+      matrix: this.matrix.slice(),
+      mass: this.mass.slice(1, this.condensed + 1),
+      current: CURRENT - 1,
+      voltage,
+      sites: this.populations.map((population) => ({
+        population,
+        node: 0,
+        concentration: this.electrodeSalt[0]!,
+        area: population.description.areaRatio,
+        potential: ELECTRODE - 1,
+        salts,
+        saltWeights: this.electrodeShare,
+      })),
+    };
+  }
+
+  /** Writes shift * M - J without the populations; false where salt is used up. */
+  private linearise(t: number, y: Float64Array, shift: number): boolean {
+    const { matrix, condensed, pair, foil } = this;
+    this.shift = shift;
+    matrix.fill(0);
+    this.gather(y);
+    const i = y[CURRENT]!;
+    const at = (row: number, column: number) => (row - 1) * condensed + column - 1;
+    foil.linearise(y[FOIL]!, this.foilSalt(y), i);
+    matrix[at(FOIL, FOIL)] = shift * foil.capacitance - foil.rowPotential;
+    matrix[at(FOIL, CURRENT)] = -foil.rowCurrent;
+    if (this.nodes > 0) matrix[at(FOIL, SALT)] = -foil.rowSalt;
+    matrix[at(ELECTRODE, CURRENT)] = 1;
+    matrix[at(DROP, DROP)] = 1;
+    if (this.mesh !== undefined && !this.linearElectrolyte(y, i, shift, at)) return false;
+    controlSlopes(this.control, t, i, voltageOf(this, y), pair);
+    for (let n = 0; n < this.voltageTerms.length; n++) {
+      matrix[at(CURRENT, this.voltageTerms[n]!)] = -pair[1]! * this.voltageWeights[n]!;
+    }
+    matrix[at(CURRENT, CURRENT)]! -= pair[0]!;
+    return true;
+  }
+
+  private linearElectrolyte(
+    y: Float64Array,
+    i: number,
+    shift: number,
+    at: (row: number, column: number) => number,
+  ): boolean {
+    const { mesh, description, properties, thermal, matrix, foil } = this;
+    const { thickness, conductivity } = description.electrode;
+    matrix[at(DROP, CURRENT)] = thickness / (3 * conductivity);
+    for (let n = 0; n < this.nodes; n++) {
+      matrix[at(SALT + n, SALT + n)] = shift * this.mass[SALT + n]!;
+      matrix[at(SALT + n, CURRENT)] = this.electrodeShare[n]! / faraday;
+    }
+    for (const element of mesh!.elements) {
+      const { first, degree, derivative, weights, tortuous, length } = element;
+      const count = degree + 1;
+      const toReal = 2 / length;
+      for (let g = 0; g < count; g++) {
+        const node = first + g;
+        let slope = 0;
+        for (let j = 0; j < count; j++) slope += derivative[g * count + j]! * y[SALT + first + j]!;
+        slope *= toReal;
+        const c = y[SALT + node]!;
+        if (!(c > 0)) return false;
+        description.electrolyte.properties(c, properties);
+        const behind = this.behind[node]!;
+        const w = weights[g]!;
+        const transference = properties[salt.TRANSFERENCE]!;
+        const transferenceSlope = properties[salt.TRANSFERENCE_SLOPE]!;
+        const fluxOfSlope = -properties[salt.DIFFUSIVITY]! * tortuous * toReal * w;
+        const fluxOfSalt =
+          w *
+          ((transferenceSlope * i * behind) / faraday -
+            properties[salt.DIFFUSIVITY_SLOPE]! * tortuous * slope);
+        const fluxOfCurrent = (w * transference * behind) / faraday;
+        const factor = properties[salt.FACTOR]!;
+        const lever = 2 * thermal * (1 - transference) * factor;
+        const leverSlope =
+          2 * thermal * ((1 - transference) * properties[salt.FACTOR_SLOPE]! - factor * transferenceSlope);
+        const kappa = properties[salt.CONDUCTIVITY]! * tortuous;
+        const weight = w * (length / 2) * behind;
+        for (let j = 0; j < count; j++) {
+          const d = derivative[g * count + j]!;
+          for (let l = 0; l < count; l++) {
+            matrix[at(SALT + first + j, SALT + first + l)]! -= d * derivative[g * count + l]! * fluxOfSlope;
+          }
+          matrix[at(SALT + first + j, SALT + node)]! -= d * fluxOfSalt;
+          matrix[at(SALT + first + j, CURRENT)]! -= d * fluxOfCurrent;
+          matrix[at(DROP, SALT + first + j)]! -= weight * (lever / c) * d * toReal;
+        }
+        matrix[at(DROP, SALT + node)]! -=
+          weight *
+          ((slope * (leverSlope - lever / c)) / c +
+            (i * behind * properties[salt.CONDUCTIVITY_SLOPE]! * tortuous) / (kappa * kappa));
+        matrix[at(DROP, CURRENT)]! += (weight * behind) / kappa;
+      }
+    }
+    matrix[at(SALT, FOIL)]! -= foil.faradaicPotential / faraday;
+    matrix[at(SALT, SALT)]! -= foil.faradaicSalt / faraday;
+    matrix[at(SALT, CURRENT)]! -= foil.faradaicCurrent / faraday;
+    return true;
+  }
+
+  solve(b: Float64Array): void {
+    const { right, condensed } = this;
+    for (let n = 0; n < condensed; n++) right[n] = b[n + 1]!;
+    for (const population of this.populations) {
+      population.reduce(b);
+      right[ELECTRODE - 1]! += population.description.areaRatio * population.total0[0]!;
+    }
+    solveFactorised(this.matrix, condensed, this.pivots, right);
+    this.difference[0] = right[ELECTRODE - 1]!;
+    let mean = 0;
+    for (let n = 0; n < this.nodes; n++) mean += this.electrodeShare[n]! * right[SALT - 1 + n]!;
+    this.electrodeSalt[0] = mean;
+    for (const population of this.populations) population.expand(b, this.difference, this.electrodeSalt);
+    for (let n = 0; n < condensed; n++) b[n + 1] = right[n]!;
+    b[CHARGE] = (b[CHARGE]! + b[CURRENT]!) / this.shift;
+  }
+
+  private foilSalt(y: Float64Array): number {
+    return this.nodes > 0 ? y[SALT]! : this.description.electrolyte.initialConcentration;
+  }
+
+  private gather(y: Float64Array): void {
+    this.difference[0] = y[ELECTRODE]!;
+    if (this.nodes === 0) {
+      this.electrodeSalt[0] = this.description.electrolyte.initialConcentration;
+      return;
+    }
+    let mean = 0;
+    for (let n = 0; n < this.nodes; n++) mean += this.electrodeShare[n]! * y[SALT + n]!;
+    this.electrodeSalt[0] = mean;
+  }
+}

@@ -1,0 +1,238 @@
+import { type RosenbrockMethod, rodas4p } from './rosenbrock-methods.ts';
+
+/**
+ * M y' = f(t, y) with a constant diagonal M that may have zeros: those rows are algebraic equations, of index 1.
+ * The system keeps its own factors, so that its structure (eliminated particles, bands) costs what it must.
+ */
+export interface DaeSystem {
+  readonly size: number;
+  /** Diagonal of M; 0 in algebraic rows. */
+  readonly mass: Float64Array;
+  /** Error that counts as one tolerance, per component; Infinity leaves a component out of the step control. */
+  readonly scale: Float64Array;
+  /** Defect of an algebraic row half-way through a step that counts as one tolerance; Infinity where it does not matter. */
+  readonly defectScale: Float64Array;
+  /** Writes f(t, y) into `out`; NaN where y cannot be. Allocates nothing. */
+  evaluate(t: number, y: Float64Array, out: Float64Array): void;
+  /** Writes df/dt into `out` and returns true, or returns false where f does not depend on t. */
+  timeSlope(t: number, y: Float64Array, out: Float64Array): boolean;
+  /** Linearises at y and factors shift * M - J; returns false when that is singular. */
+  factor(t: number, y: Float64Array, shift: number): boolean;
+  /** Solves with the last factors, in place. */
+  solve(b: Float64Array): void;
+}
+
+/** Why no step could be taken. */
+export type StepFailure = 'step underflow';
+
+/**
+ * One-step integration of a DAE with error control and dense output. It starts at full order after every jump of the
+ * controls and needs no Newton iteration, so that nothing can fail to converge; a step that errs is made again, shorter.
+ * Nothing is allocated after construction.
+ */
+export class DaeStepper {
+  readonly system: DaeSystem;
+  readonly method: RosenbrockMethod;
+  t = 0;
+  /** State at t. The owner may change it between steps (a jump), then `restart`. */
+  readonly y: Float64Array;
+  /** The last accepted step: states and times at its ends. */
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  tStart = 0;
+  tEnd = 0;
+  /** Length that the next step will try, s. */
+  next = 0;
+  accepted = 0;
+  rejected = 0;
+  /** Multiplies every scale: the tolerance. */
+  tolerance: number;
+
+  private readonly stages: readonly Float64Array[];
+  private readonly argument: Float64Array;
+  private readonly slope: Float64Array;
+  private readonly work: Float64Array;
+  private readonly dense: readonly Float64Array[];
+  private denseReady = false;
+  private lastLength = Infinity;
+
+  constructor(system: DaeSystem, tolerance: number, method: RosenbrockMethod = rodas4p) {
+    const vector = () => new Float64Array(system.size);
+    this.system = system;
+    this.method = method;
+    this.tolerance = tolerance;
+    this.y = vector();
+    this.start = vector();
+    this.end = vector();
+    this.stages = Array.from({ length: method.stages }, vector);
+    this.argument = vector();
+    this.slope = vector();
+    this.work = vector();
+    this.dense = method.dense.map(vector);
+  }
+
+  /** Begins anew at t from the present state with a first step to try. */
+  restart(t: number, first: number): void {
+    this.t = t;
+    this.tStart = t;
+    this.tEnd = t;
+    this.start.set(this.y);
+    this.end.set(this.y);
+    this.next = first;
+    this.lastLength = Infinity;
+  }
+
+  /**
+   * Takes one accepted step, not beyond `limit`. Afterwards `y` is the state at `t`, and `interpolate` covers
+   * [tStart, tEnd]. A step that would leave less than a tenth of its length before `limit` is stretched or halved.
+   */
+  step(limit: number): StepFailure | undefined {
+    const { method } = this;
+    const power = -1 / method.order;
+    let rejectedHere = false;
+    for (;;) {
+      const left = limit - this.t;
+      let h = this.next;
+      if (h >= left * 0.999) h = left;
+      else if (h > left * 0.55) h = left / 2;
+      if (!(this.t + h > this.t)) return 'step underflow';
+      const error = this.attempt(h);
+      if (error <= 1) {
+        this.tStart = this.t;
+        this.t = h === left ? limit : this.t + h;
+        this.tEnd = this.t;
+        this.start.set(this.y);
+        this.end.set(this.argument);
+        this.y.set(this.argument);
+        this.accepted++;
+        const aim = 0.9 * Math.max(error, 1e-8) ** power;
+        const trend = Math.min(2, Math.max(1, Math.sqrt(h / this.lastLength)));
+        const factor = Math.min(8, Math.max(0.2, rejectedHere ? Math.min(aim, 1) : aim * trend));
+        this.lastLength = h;
+        this.next = h < this.next * 0.999 && factor >= 1 ? Math.max(this.next, h * factor) : h * factor;
+        return undefined;
+      }
+      rejectedHere = true;
+      this.rejected++;
+      this.next = h * (Number.isFinite(error) ? Math.max(0.1, Math.min(0.9 * error ** power, 0.9)) : 0.25);
+    }
+  }
+
+  /** Ends the last accepted step early, at a time within it: the state there is the interpolated one. */
+  cut(t: number): void {
+    this.interpolate(t, this.y);
+    this.t = t;
+  }
+
+  /** Undoes the last accepted step; the next one will try `first` s. */
+  back(first: number): void {
+    this.t = this.tStart;
+    this.y.set(this.start);
+    this.next = first;
+    this.accepted--;
+    this.rejected++;
+  }
+
+  /** Writes the state at a time within the last step. */
+  interpolate(t: number, out: Float64Array): void {
+    this.prepareDense();
+    const s = (t - this.tStart) / (this.tEnd - this.tStart);
+    for (let i = 0; i < out.length; i++) out[i] = this.blend(s, i);
+  }
+
+  /** One component at a time within the last step. */
+  component(t: number, index: number): number {
+    this.prepareDense();
+    return this.blend((t - this.tStart) / (this.tEnd - this.tStart), index);
+  }
+
+  private blend(s: number, i: number): number {
+    const { dense } = this;
+    let sum = 0;
+    for (let k = dense.length - 1; k >= 0; k--) sum = sum * s + dense[k]![i]!;
+    return (1 - s) * this.start[i]! + s * (this.end[i]! + (1 - s) * sum);
+  }
+
+  private prepareDense(): void {
+    if (this.denseReady) return;
+    this.denseReady = true;
+    const { stages, method, dense } = this;
+    for (let k = 0; k < dense.length; k++) combine(dense[k]!, method.dense[k]!, stages);
+  }
+
+  /** Tries a step of length h into `argument`; returns its error in tolerances, NaN where f had no value. */
+  private attempt(h: number): number {
+    const { system, method, y, stages, argument, slope, work } = this;
+    this.denseReady = false;
+    const { mass, size } = system;
+    if (!system.factor(this.t, y, 1 / (h * method.gamma))) return NaN;
+    const sloped = system.timeSlope(this.t, y, slope);
+    const last = method.stages - 1;
+    for (let s = 0; s <= last; s++) {
+      const stage = stages[s]!;
+      if (s === 0) system.evaluate(this.t, y, stage);
+      else {
+        const a = method.a[s]!;
+        const c = method.c[s]!;
+        combine(argument, a, stages);
+        for (let i = 0; i < size; i++) argument[i]! += y[i]!;
+        system.evaluate(this.t + method.times[s]! * h, argument, stage);
+        combine(work, c, stages);
+        for (let i = 0; i < size; i++) stage[i]! += (mass[i]! * work[i]!) / h;
+      }
+      const d = method.slopes[s]! * h;
+      if (sloped && d !== 0) for (let i = 0; i < size; i++) stage[i]! += d * slope[i]!;
+      system.solve(stage);
+    }
+    const correction = stages[last]!;
+    const { scale } = system;
+    let worst = 0;
+    for (let i = 0; i < size; i++) {
+      argument[i]! += correction[i]!;
+      const error = Math.abs(correction[i]!) / scale[i]!;
+      if (!(error <= worst)) worst = error;
+    }
+    worst /= this.tolerance;
+    return worst <= 1 ? Math.max(worst, this.defect(h)) : worst;
+  }
+
+  /** Error of the algebraic equations at the interpolated state half-way, in tolerances: what a reading there would err by. */
+  private defect(h: number): number {
+    const { dense, system, y, argument, work, slope } = this;
+    this.prepareDense();
+    for (let i = 0; i < work.length; i++) {
+      let sum = 0;
+      for (let k = dense.length - 1; k >= 0; k--) sum = sum * 0.5 + dense[k]![i]!;
+      work[i] = 0.5 * (y[i]! + argument[i]!) + 0.25 * sum;
+    }
+    system.evaluate(this.t + h / 2, work, slope);
+    const { defectScale } = system;
+    let worst = 0;
+    for (let i = 0; i < slope.length; i++) {
+      const error = Math.abs(slope[i]!) / defectScale[i]!;
+      if (!(error <= worst)) worst = error;
+    }
+    return worst / this.tolerance;
+  }
+}
+
+/** target = sum factors_j * vectors_j. */
+function combine(target: Float64Array, factors: readonly number[], vectors: readonly Float64Array[]): void {
+  const size = target.length;
+  const f0 = factors[0]!;
+  const v0 = vectors[0]!;
+  for (let i = 0; i < size; i++) target[i] = f0 * v0[i]!;
+  let j = 1;
+  for (; j + 1 < factors.length; j += 2) {
+    const f1 = factors[j]!;
+    const f2 = factors[j + 1]!;
+    const v1 = vectors[j]!;
+    const v2 = vectors[j + 1]!;
+    for (let i = 0; i < size; i++) target[i]! += f1 * v1[i]! + f2 * v2[i]!;
+  }
+  if (j < factors.length) {
+    const f1 = factors[j]!;
+    const v1 = vectors[j]!;
+    for (let i = 0; i < size; i++) target[i]! += f1 * v1[i]!;
+  }
+}
