@@ -67,3 +67,24 @@ export type { AuditNumber, AuditRow } from './audit/audit-row.ts';
 export { diffusionOperator, implicitDiffusion } from './particle/diffusion.ts';
 export { createMesh, type Geometry, type Mesh } from './particle/mesh.ts';
 export { faraday, gasConstant, maximumConcentration } from './constants.ts';
+export {
+  type CellDescription,
+  type CellMesh,
+  type CounterDescription,
+  defaultMesh,
+  type DiffusivityLaw,
+  type PopulationDescription,
+  type ReactionLaw,
+  type RegionDescription,
+} from './porous-cell/cell-description.ts';
+export {
+  type CellImpedance,
+  type CellImpedanceOptions,
+  cellImpedance,
+} from './porous-cell/cell-impedance.ts';
+export { type Advance, CellRun, type CellRunOptions } from './porous-cell/cell-run.ts';
+export type { CellStep, StepEnd, StopRule } from './porous-cell/cell-step.ts';
+export { type Control, hold, ramp } from './porous-cell/control.ts';
+export { type Electrolyte, landesfeind, nyman, valoen } from './porous-cell/electrolyte.ts';
+export { constantCounter, saltCounter } from './porous-cell/foil.ts';
+export { saltReaction } from './porous-cell/reaction.ts';

@@ -77,7 +77,7 @@ function borders(system: DfnSystem, y: Float64Array): readonly [number, number] 
   ];
 }
 
-export function solveBand(
+function solveBand(
   system: CellSystem,
   y: Float64Array,
   frequencies: Float64Array,

@@ -4,6 +4,7 @@ import { type CellDescription, type CellMesh, defaultMesh } from './cell-descrip
 import { beyond, type CellStep, type StepEnd, type StopRule } from './cell-step.ts';
 import { CHARGE, CURRENT, type CellSystem, voltageOf } from './cell-system.ts';
 import { createSystem } from './create-system.ts';
+import { ExactParticle } from './exact-particle.ts';
 import { causeOfFailure } from './failure.ts';
 import { settle, type SettleWork } from './settle.ts';
 
@@ -43,6 +44,9 @@ export class CellRun implements Advance {
   from = 0;
   to = 0;
   private readonly work: SettleWork;
+  private readonly exact: ExactParticle | undefined;
+  /** The last part of a step has a closed form. */
+  private isExact = false;
   /** Start of the running step, s. */
   private began = 0;
   private beganCharge = 0;
@@ -54,6 +58,7 @@ export class CellRun implements Advance {
   constructor(description: CellDescription, options: CellRunOptions = {}) {
     this.system = createSystem(description, options.mesh ?? defaultMesh);
     this.stepper = new DaeStepper(this.system, options.tolerance ?? 3e-4, rodas5p);
+    this.exact = ExactParticle.of(description, this.system.populations);
     const vector = () => new Float64Array(this.system.size);
     this.work = { right: vector(), trial: vector(), error: vector() };
     this.system.fill(this.stepper.y);
@@ -88,6 +93,7 @@ export class CellRun implements Advance {
   }
 
   voltageAt(t: number): number {
+    if (this.isExact) return this.exact!.voltageAt(t - this.began);
     const { voltageTerms, voltageWeights } = this.system;
     let sum = 0;
     for (let n = 0; n < voltageTerms.length; n++) {
@@ -97,6 +103,7 @@ export class CellRun implements Advance {
   }
 
   currentAt(t: number): number {
+    if (this.isExact) return this.current;
     return this.stepper.component(t - this.began, CURRENT);
   }
 
@@ -105,13 +112,15 @@ export class CellRun implements Advance {
     const { stepper, system } = this;
     this.began = this.time;
     this.beganCharge = this.charge;
+    this.isExact = this.exact !== undefined && step.control.quantity === 'current' && step.control.isConstant;
+    if (this.isExact) return this.runExact(this.exact!, step, onAdvance);
     system.control = step.control;
     if (!settle(system, 0, stepper.y, this.work)) {
       return { status: 'failed', cause: causeOfFailure(system, stepper.y, 'start'), duration: 0 };
     }
     this.from = this.time;
     this.to = this.time;
-    const atOnce = step.stops.find((stop) => this.passed(stop) >= 0);
+    const atOnce = step.stops.find((stop) => this.passed(stop) >= -this.resolution(stop));
     if (atOnce !== undefined) return { status: 'done', reason: atOnce, duration: 0 };
     stepper.restart(0, this.firstLength(step));
     let last = this.voltage;
@@ -132,6 +141,36 @@ export class CellRun implements Advance {
       last = this.approach(step.stops, last);
     }
     return { status: 'done', reason: 'duration', duration: stepper.t };
+  }
+
+  private runExact(particle: ExactParticle, step: CellStep, onAdvance?: (advance: Advance) => void): StepEnd {
+    const { y } = this.stepper;
+    const current = step.control.at(0);
+    particle.begin(y, current);
+    const longest = Math.min(step.duration, particle.longest());
+    let duration = longest;
+    let reason: 'duration' | StopRule | undefined = longest === step.duration ? 'duration' : undefined;
+    for (const stop of step.stops) {
+      const at = (t: number) => beyond(stop, particle.voltageAt(t), current, current * t);
+      const time = at(0) >= 0 ? 0 : at(duration) >= 0 ? root(at, 0, duration) : Infinity;
+      if (time > duration) continue;
+      duration = time;
+      reason = stop;
+    }
+    particle.write(duration, y);
+    this.from = this.began;
+    this.time = this.began + duration;
+    this.to = this.time;
+    this.writeVoltage(particle.voltageAt(duration));
+    if (duration > 0) onAdvance?.(this);
+    if (reason !== undefined) return { status: 'done', reason, duration };
+    return { status: 'failed', cause: causeOfFailure(this.system, y, 'capacity'), duration };
+  }
+
+  /** Makes the state's potentials add up to a voltage. */
+  private writeVoltage(voltage: number): void {
+    const { y } = this.stepper;
+    y[this.system.voltageTerms[0]!]! += voltage - this.voltage;
   }
 
   /** The stop that the last step passed first. */
@@ -160,6 +199,11 @@ export class CellRun implements Advance {
     return true;
   }
 
+  /** What the solver cannot tell from a stop: V, or a share of the stop for other quantities. */
+  private resolution(stop: StopRule): number {
+    return this.stepper.tolerance * (stop.quantity === 'voltage' ? 0.5 : stop.value);
+  }
+
   private passed(stop: StopRule): number {
     const { y } = this.stepper;
     return beyond(stop, voltageOf(this.system, y), y[CURRENT]!, y[CHARGE]! - this.beganCharge);
@@ -168,9 +212,6 @@ export class CellRun implements Advance {
   /** Time at which the interpolated step meets a stop, s since the start of the protocol's step. */
   private locate(stop: StopRule): number {
     const { stepper, began } = this;
-    let low = stepper.tStart;
-    let high = stepper.tEnd;
-    const width = LOCATED * (high - low);
     const at = (t: number) =>
       beyond(
         stop,
@@ -178,25 +219,7 @@ export class CellRun implements Advance {
         stepper.component(t, CURRENT),
         stepper.component(t, CHARGE) - this.beganCharge,
       );
-    let below = at(low);
-    let above = at(high);
-    // regula falsi (Illinois) with a bisection whenever it stalls
-    for (let round = 0; round < 200 && high - low > width; round++) {
-      const guess = (low * above - high * below) / (above - below);
-      const t = guess > low && guess < high && round % 4 !== 3 ? guess : (low + high) / 2;
-      const value = at(t);
-      if (value >= 0) {
-        high = t;
-        above = value;
-        below /= round % 2 === 0 ? 1 : 2;
-      } else {
-        low = t;
-        below = value;
-        above /= round % 2 === 0 ? 1 : 2;
-      }
-      if (value === 0) break;
-    }
-    return high;
+    return root(at, stepper.tStart, stepper.tEnd);
   }
 
   /** Shortens the next step where the voltage, going on as it did, would be beyond a stop. Returns the voltage. */
@@ -219,4 +242,30 @@ export class CellRun implements Advance {
     const first = control.quantity === 'current' ? Math.min(charging, 10) : Math.min(charging, 1e-2);
     return Math.min(first, duration);
   }
+}
+
+/** Where a function that is negative at `low` and not at `high` stops being so; the side that is not negative. */
+function root(at: (t: number) => number, low: number, high: number): number {
+  const width = LOCATED * (high - low);
+  let below = at(low);
+  let above = at(high);
+  let side = 0;
+  // regula falsi (Illinois), with a bisection whenever it stalls
+  for (let round = 0; round < 200 && high - low > width && above !== 0; round++) {
+    const guess = (low * above - high * below) / (above - below);
+    const t = guess > low && guess < high && round % 8 !== 7 ? guess : (low + high) / 2;
+    const value = at(t);
+    if (value >= 0) {
+      high = t;
+      above = value;
+      if (side > 0) below /= 2;
+      side = 1;
+    } else {
+      low = t;
+      below = value;
+      if (side < 0) above /= 2;
+      side = -1;
+    }
+  }
+  return high;
 }

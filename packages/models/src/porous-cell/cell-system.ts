@@ -52,7 +52,7 @@ export interface CellSystem extends DaeSystem {
   /** The cell's voltage is the sum of `voltageWeights[n] * y[n]` over these state numbers. */
   readonly voltageTerms: Int32Array;
   readonly voltageWeights: Float64Array;
-  /** Lithium in electrolyte and particles, mol per m2: grows by the charge passed over F, to rounding. */
+  /** Lithium in electrolyte, particles and double layers, mol per m2: grows by the charge passed over F, to rounding. */
   lithium(y: Float64Array): number;
   /** The cell linearised at a state; undefined where the salt is used up. Leaves the control at the present current. */
   smallSignal(y: Float64Array): SmallSignal | undefined;

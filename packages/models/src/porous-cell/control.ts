@@ -4,18 +4,19 @@
  */
 export interface Control {
   readonly quantity: 'current' | 'voltage' | 'power' | 'resistance';
+  readonly isConstant: boolean;
   readonly at: (t: number) => number;
   readonly slope: (t: number) => number;
 }
 
 /** A constant setting. */
 export function hold(quantity: Control['quantity'], value: number): Control {
-  return { quantity, at: () => value, slope: () => 0 };
+  return { quantity, isConstant: true, at: () => value, slope: () => 0 };
 }
 
 /** A setting that changes linearly from `value` at `start` s. */
 export function ramp(quantity: Control['quantity'], value: number, rate: number, start: number): Control {
-  return { quantity, at: (t) => value + rate * (t - start), slope: () => rate };
+  return { quantity, isConstant: false, at: (t) => value + rate * (t - start), slope: () => rate };
 }
 
 /** What is left of the wanted setting at current density i and voltage v. */

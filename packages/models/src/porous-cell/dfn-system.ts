@@ -105,7 +105,6 @@ export class DfnSystem implements CellSystem {
     y.fill(first!.openCircuit(lithiation, hysteresis), this.solid, this.particles);
   }
 
-  /** Lithium in electrolyte and particles, mol per m2: grows by the charge passed over F, to rounding. */
   lithium(y: Float64Array): number {
     let sum = 0;
     for (let n = 0; n < this.nodes; n++) sum += this.mesh.electrolyteVolume[n]! * y[SALT + n]!;
@@ -116,7 +115,7 @@ export class DfnSystem implements CellSystem {
         sum += (areaRatio * this.mesh.electrodeShare[k]! * mean) / (population.meanRate * faraday);
       }
     }
-    return sum;
+    return sum - (this.foil.capacitance * y[this.ionic]!) / faraday;
   }
 
   leastSalt(y: Float64Array): number {
@@ -170,12 +169,14 @@ export class DfnSystem implements CellSystem {
           out[SALT + first + j]! += d * flux;
           out[ionic + first + j]! += d * current;
         }
-        if (!isElectrode) continue;
-        const solidFirst = solid + first - electrodeStart;
-        let solidSlope = 0;
-        for (let j = 0; j < count; j++) solidSlope += derivative[row + j]! * y[solidFirst + j]!;
-        const solidCurrent = -conductivity * toReal * solidSlope * w;
-        for (let j = 0; j < count; j++) out[solidFirst + j]! += derivative[row + j]! * solidCurrent;
+      }
+      if (!isElectrode) continue;
+      const solidFirst = solid + first - electrodeStart;
+      const { stiffness } = element;
+      for (let i = 0; i < count; i++) {
+        let sum = 0;
+        for (let j = 0; j < count; j++) sum += stiffness[i * count + j]! * y[solidFirst + j]!;
+        out[solidFirst + i]! -= conductivity * toReal * sum;
       }
     }
     for (let k = 0; k < electrodeNodes; k++) {
@@ -291,27 +292,28 @@ export class DfnSystem implements CellSystem {
           w *
             ((properties[salt.TRANSFERENCE_SLOPE]! * current) / faraday -
               properties[salt.DIFFUSIVITY_SLOPE]! * tortuous * saltSlope);
-        const solidOfSlope = isElectrode ? -w * conductivity * toReal : 0;
         for (let i = 0; i < count; i++) {
           const d = derivative[row + i]!;
-          const saltRow = (first + i) * condensed;
-          const ionicRow = (ionic + first + i) * condensed;
+          const saltRow = (first + i) * condensed + first;
+          const ionicRow = saltRow + ionic * condensed;
           for (let j = 0; j < count; j++) {
             const e = d * derivative[row + j]!;
-            matrix[saltRow + first + j]! -= e * fluxOfSlope;
-            matrix[saltRow + ionic + first + j]! -= e * fluxOfPotential;
-            matrix[ionicRow + first + j]! -= e * currentOfSlope;
-            matrix[ionicRow + ionic + first + j]! -= e * currentOfPotential;
+            matrix[saltRow + j]! -= e * fluxOfSlope;
+            matrix[saltRow + ionic + j]! -= e * fluxOfPotential;
+            matrix[ionicRow + j]! -= e * currentOfSlope;
+            matrix[ionicRow + ionic + j]! -= e * currentOfPotential;
           }
-          matrix[saltRow + first + g]! -= d * fluxOfSalt;
-          matrix[ionicRow + first + g]! -= d * currentOfSalt;
-          if (!isElectrode) continue;
-          const solidFirst = solid + first - electrodeStart;
-          const solidRow = (solidFirst + i) * condensed;
-          for (let j = 0; j < count; j++) {
-            matrix[solidRow + solidFirst + j]! -= d * derivative[row + j]! * solidOfSlope;
-          }
+          matrix[saltRow + g]! -= d * fluxOfSalt;
+          matrix[ionicRow + g]! -= d * currentOfSalt;
         }
+      }
+      if (!isElectrode) continue;
+      const solidFirst = solid + first - electrodeStart;
+      const { stiffness } = element;
+      const scaled = conductivity * toReal;
+      for (let i = 0; i < count; i++) {
+        const solidRow = (solidFirst + i) * condensed + solidFirst;
+        for (let j = 0; j < count; j++) matrix[solidRow + j]! += scaled * stiffness[i * count + j]!;
       }
     }
     matrix[(at - 1) * condensed + at]! += 1; // the current enters the solid at the collector

@@ -1,3 +1,4 @@
+import { faraday } from '../constants.ts';
 import type { CounterDescription } from './cell-description.ts';
 
 /**
@@ -61,4 +62,31 @@ export class Foil {
       this.rowCurrent = root;
     }
   }
+}
+
+/** A foil whose exchange current (A per geometric m2) does not depend on the salt; double layer in F/m2. */
+export function constantCounter(exchangeCurrent: number, capacitance: number): CounterDescription {
+  return {
+    capacitance,
+    exchange: (_c, out) => {
+      out[0] = exchangeCurrent;
+      out[1] = 0;
+    },
+  };
+}
+
+/**
+ * A foil after Xu et al. (J. Electrochem. Soc. 166 (2019) A3456): i0 = rate F c_Li^0.7 c^0.3, of lithium metal with
+ * c_Li = 1/1.3e-5 mol/m3; `rate` 3.5e-8 (m/s units of that law) gives 70.6 A/m2 at 1000 mol/m3.
+ */
+export function saltCounter(rate: number, capacitance: number): CounterDescription {
+  const metal = rate * faraday * (1 / 1.3e-5) ** 0.7;
+  return {
+    capacitance,
+    exchange: (c, out) => {
+      const value = metal * c ** 0.3;
+      out[0] = value;
+      out[1] = (0.3 * value) / c;
+    },
+  };
 }

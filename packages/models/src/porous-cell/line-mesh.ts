@@ -2,7 +2,7 @@ import { lobatto } from '@anodelab/numerics';
 import type { CellMesh, RegionDescription } from './cell-description.ts';
 
 /** One spectral element: consecutive nodes of the line. */
-export interface LineElement {
+interface LineElement {
   readonly first: number;
   readonly degree: number;
   /** m. */
@@ -15,6 +15,8 @@ export interface LineElement {
   readonly weights: Float64Array;
   /** d/dxi on [-1, 1], row-major. */
   readonly derivative: Float64Array;
+  /** Sum over g of weight_g derivative_gi derivative_gj. */
+  readonly stiffness: Float64Array;
 }
 
 /** Nodes from the foil (0) to the collector; elements share their ends. */
@@ -51,6 +53,7 @@ export function lineMesh(
         tortuous: region.porosity ** region.bruggeman,
         weights,
         derivative,
+        stiffness: stiffnessOf(degree),
       });
       first += degree;
     }
@@ -75,4 +78,23 @@ export function lineMesh(
     left += element.length;
   }
   return { elements, nodes, electrodeStart, positions, electrolyteVolume, electrodeShare };
+}
+
+const known = new Map<number, Float64Array>();
+
+function stiffnessOf(degree: number): Float64Array {
+  const found = known.get(degree);
+  if (found !== undefined) return found;
+  const { weights, derivative } = lobatto(degree);
+  const count = degree + 1;
+  const made = new Float64Array(count * count);
+  for (let g = 0; g < count; g++) {
+    for (let i = 0; i < count; i++) {
+      for (let j = 0; j < count; j++) {
+        made[i * count + j]! += weights[g]! * derivative[g * count + i]! * derivative[g * count + j]!;
+      }
+    }
+  }
+  known.set(degree, made);
+  return made;
 }

@@ -35,15 +35,17 @@ export class PopulationNodes {
   /** Mean lithiation per charge, (1/s)/(A/m2). */
   readonly meanRate: number;
 
-  private readonly decay: Float64Array;
-  private readonly surface: Float64Array;
-  private readonly drive: Float64Array;
+  /** Of the modes: decay rates (1/s), values at the surface, rates per current density. */
+  readonly decay: Float64Array;
+  readonly surface: Float64Array;
+  readonly drive: Float64Array;
+  /** Rate at which the branch is forgotten per current density, (1/s)/(A/m2). */
+  readonly branchRate: number;
   private readonly response: Float64Array;
   private readonly hasBranch: boolean;
   private readonly hasLayer: boolean;
   private readonly film: number;
   private readonly twoThermal: number;
-  private readonly branchRate: number;
   private readonly pair = new Float64Array(3);
   // per node, of the last linearisation
   private readonly surfaceSlope: Float64Array;
@@ -110,6 +112,21 @@ export class PopulationNodes {
     return this.offset + (k + 1) * this.stride - 1;
   }
 
+  /** Charge on the double layer of node k, C per m2 real, > 0 where the total current brought more than the reaction took. */
+  layerCharge(y: Float64Array, k: number): number {
+    return this.hasLayer ? -this.description.capacitance * y[this.layerIndex(k)]! : 0;
+  }
+
+  /** True where a constant current has a solution in closed form. */
+  get hasClosedForm(): boolean {
+    return !this.hasLayer && typeof this.description.diffusivity === 'number';
+  }
+
+  /** A surface lithiation within the bounds of the laws. */
+  inside(x: number): number {
+    return x < EDGE ? EDGE : x > 1 - EDGE ? 1 - EDGE : x;
+  }
+
   /** Surface lithiation at node k. */
   surfaceAt(y: Float64Array, k: number): number {
     const at = this.offset + k * this.stride;
@@ -137,7 +154,7 @@ export class PopulationNodes {
 
   /** Open-circuit potential on a branch, V. */
   openCircuit(x: number, h: number): number {
-    return this.potential(Math.min(Math.max(x, EDGE), 1 - EDGE), h);
+    return this.potential(this.inside(x), h);
   }
 
   /** Fills mass, error scale and defect scale of the state numbers. */
@@ -176,7 +193,7 @@ export class PopulationNodes {
         h = y[at + modes]!;
         out[at + modes] = -this.branchRate * (j > 0 ? (1 + h) * j : (1 - h) * j);
       }
-      const inside = x < EDGE ? EDGE : x > 1 - EDGE ? 1 - EDGE : x;
+      const inside = this.inside(x);
       const open = this.potential(inside, h);
       this.description.reaction(inside, salt[k]!, pair);
       const eta = this.twoThermal * asinh(j / (2 * pair[0]!));
@@ -205,7 +222,7 @@ export class PopulationNodes {
       const at = this.offset + k * stride;
       const j = y[at + stride - 1]!;
       const x = this.surfaceAt(y, k);
-      const inside = x < EDGE ? EDGE : x > 1 - EDGE ? 1 - EDGE : x;
+      const inside = this.inside(x);
       lithiation(inside, pair);
       let slope = pair[1]!;
       const open = pair[0]!;
@@ -261,7 +278,7 @@ export class PopulationNodes {
     const { pair } = this;
     const { lithiation, delithiation } = this.description.potential;
     const j = y[this.reactionIndex(k)]!;
-    const x = Math.min(Math.max(this.surfaceAt(y, k), EDGE), 1 - EDGE);
+    const x = this.inside(this.surfaceAt(y, k));
     lithiation(x, pair);
     let slope = pair[1]!;
     if (this.hasBranch) {

@@ -99,9 +99,10 @@ export class SpmSystem implements CellSystem {
     let sum = 0;
     for (let n = 0; n < this.nodes; n++) sum += this.mesh!.electrolyteVolume[n]! * y[SALT + n]!;
     for (const population of this.populations) {
-      sum += (population.description.areaRatio * y[population.offset]!) / (population.meanRate * faraday);
+      const charge = y[population.offset]! / population.meanRate + population.layerCharge(y, 0);
+      sum += (population.description.areaRatio * charge) / faraday;
     }
-    return sum;
+    return sum - (this.foil.capacitance * y[FOIL]!) / faraday;
   }
 
   leastSalt(y: Float64Array): number {

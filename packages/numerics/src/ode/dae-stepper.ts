@@ -168,17 +168,14 @@ export class DaeStepper {
     if (!system.factor(this.t, y, 1 / (h * method.gamma))) return NaN;
     const sloped = system.timeSlope(this.t, y, slope);
     const last = method.stages - 1;
+    argument.set(y);
     for (let s = 0; s <= last; s++) {
       const stage = stages[s]!;
-      if (s === 0) system.evaluate(this.t, y, stage);
-      else {
-        const a = method.a[s]!;
-        const c = method.c[s]!;
-        combine(argument, a, stages);
-        for (let i = 0; i < size; i++) argument[i]! += y[i]!;
-        system.evaluate(this.t + method.times[s]! * h, argument, stage);
-        combine(work, c, stages);
-        for (let i = 0; i < size; i++) stage[i]! += (mass[i]! * work[i]!) / h;
+      if (s > 0) advanceArgument(argument, y, method.a[s]!, method.a[s - 1]!, stages);
+      system.evaluate(this.t + method.times[s]! * h, argument, stage);
+      if (s > 0) {
+        combine(work, method.c[s]!, stages);
+        for (let i = 0; i < size; i++) stage[i]! += mass[i]! * work[i]! * (1 / h);
       }
       const d = method.slopes[s]! * h;
       if (sloped && d !== 0) for (let i = 0; i < size; i++) stage[i]! += d * slope[i]!;
@@ -214,6 +211,28 @@ export class DaeStepper {
     }
     return worst / this.tolerance;
   }
+}
+
+/**
+ * argument = y + sum row_j * stages_j; where the row goes on from the one before by a single stage, only that is added.
+ */
+function advanceArgument(
+  argument: Float64Array,
+  y: Float64Array,
+  row: readonly number[],
+  before: readonly number[],
+  stages: readonly Float64Array[],
+): void {
+  const size = y.length;
+  const isNext = row.length > 2 && before.every((factor, j) => factor === row[j]);
+  if (isNext) {
+    const factor = row[row.length - 1]!;
+    const stage = stages[row.length - 1]!;
+    for (let i = 0; i < size; i++) argument[i]! += factor * stage[i]!;
+    return;
+  }
+  combine(argument, row, stages);
+  for (let i = 0; i < size; i++) argument[i]! += y[i]!;
 }
 
 /** target = sum factors_j * vectors_j. */
