@@ -103,7 +103,10 @@ interface Room {
   readonly at: number;
 }
 
-/** Meaning of each id that is no flag: the one way, if there is one, in which the records fill the module exactly. */
+/**
+ * Meaning of each id that is no flag: the one way, if there is one, in which the records fill the module exactly. Meanings
+ * that only other readers report are tried with other widths where they leave the module unfilled.
+ */
 function chooseMeanings(
   ids: readonly number[],
   room: Room,
@@ -111,9 +114,12 @@ function chooseMeanings(
   findings: Finding[],
 ): Map<number, ColumnId | StoredType> {
   const open = [...new Set(ids)].filter((id) => !columnIds.has(id) && !flagChannels.has(id));
+  const fills = (way: ReadonlyMap<number, ColumnId | StoredType>) =>
+    room.rows * recordBytes(ids, way) === room.bytes;
+  const reported = [...new Set(ids)].filter((id) => columnIds.get(id)?.verified === false);
   const chosen = new Map<number, ColumnId | StoredType>();
   if (open.length > 0) {
-    const ways = possibleWays(open).filter((way) => room.rows * recordBytes(ids, way) === room.bytes);
+    const ways = possibleWays(open).filter(fills);
     const [only] = ways;
     if (only === undefined || ways.length > 1 || room.rows === 0) {
       const found = ways.length > 1 && room.rows > 0 ? `${ways.length} widths fill` : 'no width fills';
@@ -125,6 +131,11 @@ function chooseMeanings(
       );
     }
     for (const [id, meaning] of only) chosen.set(id, meaning);
+  } else if (reported.length > 0 && room.rows > 0 && !fills(chosen)) {
+    const [only, ...others] = possibleWays(reported).filter(fills);
+    if (only !== undefined && others.length === 0) {
+      for (const [id, meaning] of only) if (meaning !== columnIds.get(id)?.type) chosen.set(id, meaning);
+    }
   }
   for (const id of new Set(ids)) reportDoubt(id, chosen.get(id) ?? columnIds.get(id), findings);
   return chosen;
@@ -182,7 +193,9 @@ function placeFields(ids: readonly number[], chosen: ReadonlyMap<number, ColumnI
 
 function reportDoubt(id: number, meaning: ColumnId | StoredType | undefined, findings: Finding[]): void {
   if (typeof meaning === 'string') {
-    const message = `column id ${id} is not known; the records fill the module only with ${storedBytes[meaning]} bytes for it, read as ${meaning}`;
+    const reported = columnIds.get(id)?.header;
+    const known = reported === undefined ? 'not known' : `reported as "${reported}" but does not fit`;
+    const message = `column id ${id} is ${known}; the records fill the module only with ${storedBytes[meaning]} bytes for it, read as ${meaning}`;
     findings.push(warning('column-id-unknown', message, `column id ${id}`));
   } else if (meaning !== undefined && !meaning.verified) {
     const message = `column id ${id} read as "${meaning.header}": id not verified against an export of EC-Lab`;

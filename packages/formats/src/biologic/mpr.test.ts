@@ -154,11 +154,24 @@ describe.each([
     expect(codes(dataset)).toContain('column-id-unknown');
   });
 
+  it('takes another width for an id that only other readers report, where that one alone fills the records', async () => {
+    const columns = (width?: 8) => [
+      { id: 4, values: time },
+      { id: 26, values: time, ...(width && { width }) },
+    ];
+    const reported = await read(encodeMpr({ long, columns: columns() }));
+    expect(reported.columns.map(({ header }) => header)).toContain('Rapp/Ohm');
+    expect(codes(reported)).toContain('column-id-not-verified');
+    const other = await read(encodeMpr({ long, columns: columns(8) }));
+    expect(numbers(other, 'id26')).toEqual(Float64Array.from(time));
+    expect(codes(other)).toContain('column-id-unknown');
+  });
+
   it('refuses unknown columns whose widths cannot be told apart', async () => {
     const columns = [4, 998, 999].map((id) => ({
       id,
       values: time,
-      width: id === 998 ? (8 as const) : (4 as const),
+      ...(id !== 4 && { width: id === 998 ? (8 as const) : (4 as const) }),
     }));
     await expect(read(encodeMpr({ long, columns }))).rejects.toThrow(
       /unknown column id 998, 999; 2 widths fill .*/,

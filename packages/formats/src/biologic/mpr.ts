@@ -100,9 +100,10 @@ function readColumns(
 const meanings = new Map<number, ColumnMeaning>();
 
 function meaningOf({ id, header }: StoredField): ColumnMeaning {
+  if (header === null) return columnMeaning(`id ${id}`);
   const known = meanings.get(id);
   if (known !== undefined) return known;
-  const fresh = columnMeaning(header ?? `id ${id}`);
+  const fresh = columnMeaning(header);
   if (columnIds.has(id)) meanings.set(id, fresh);
   return fresh;
 }

@@ -36,7 +36,7 @@ const RATE_CURRENTS = 4;
 
 function techniqueOf(datasets: readonly Dataset[], path: string): StudyTechnique | undefined {
   const has = (...kinds: readonly Dataset['technique'][]) =>
-    datasets.some(({ technique }) => kinds.includes(technique));
+    datasets.some((dataset) => kinds.includes(dataset.technique) && rowCount(dataset) > 0);
   if (has('eis')) return 'eis';
   if (has('cv')) return 'cv';
   if (has('cycling', 'cycle-table', 'mixed')) return isRateTest(datasets, path) ? 'rate' : 'cycling';

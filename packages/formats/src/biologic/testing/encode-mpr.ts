@@ -4,7 +4,7 @@ import { columnIds, flagChannels, storedBytes } from '../column-ids.ts';
 interface MadeColumn {
   readonly id: number;
   readonly values: readonly number[];
-  /** Bytes per value of an id that no table knows. */
+  /** Bytes per value, where they are not those of the table of ids. */
   readonly width?: 1 | 2 | 4 | 8;
 }
 
@@ -103,8 +103,8 @@ function recordBytes(file: MadeFile, row: number): Uint8Array {
 }
 
 function valueBytes(id: number, value: number, width: number | undefined): Uint8Array {
-  const type = columnIds.get(id)?.type;
-  const bytes = new Uint8Array(type === undefined ? (width ?? 4) : storedBytes[type]);
+  const type = width === undefined ? columnIds.get(id)?.type : undefined;
+  const bytes = new Uint8Array(width ?? (type === undefined ? 4 : storedBytes[type]));
   const view = new DataView(bytes.buffer);
   if (type === 'u16') view.setUint16(0, value, true);
   else if (type === 'u32') view.setUint32(0, value, true);
