@@ -27,7 +27,7 @@ export function decodeWords(bytes: Uint8Array, words: Words, rows: number, encod
     const before = row === 0 ? -1 : (sources[row - 1] ?? -1);
     sources[row] = row;
     if (end <= start) continue;
-    if (before >= 0 && sameBytes(bytes, starts[before] ?? 0, ends[before] ?? 0, start, end)) {
+    if (before >= 0 && sameCell(bytes, starts[before] ?? 0, ends[before] ?? 0, start, end)) {
       sources[row] = before;
     } else if (bytes[start - 1] === QUOTE && bytes[end] === QUOTE) {
       texts[row] = decoder.decode(bytes.subarray(start, end)).replaceAll('""', '"');
@@ -35,8 +35,8 @@ export function decodeWords(bytes: Uint8Array, words: Words, rows: number, encod
       texts[row] = decoder.decode(bytes.subarray(start, end));
     } else {
       if (filled + end - start + 1 > BLOCK) flush();
-      block.set(bytes.subarray(start, end), filled);
-      filled += end - start;
+      // A view per cell would cost more than its few bytes.
+      for (let i = start; i < end; i++) block[filled++] = bytes[i] ?? 0;
       block[filled++] = LF;
       pending.push(row);
     }
@@ -59,8 +59,10 @@ export function decodeWords(bytes: Uint8Array, words: Words, rows: number, encod
   }
 }
 
-function sameBytes(bytes: Uint8Array, a: number, aEnd: number, b: number, bEnd: number): boolean {
+/** True for equal cells that are both quoted, or both not. */
+export function sameCell(bytes: Uint8Array, a: number, aEnd: number, b: number, bEnd: number): boolean {
   if (aEnd - a !== bEnd - b || (bytes[a - 1] === QUOTE) !== (bytes[b - 1] === QUOTE)) return false;
-  for (let i = 0; i < aEnd - a; i++) if (bytes[a + i] !== bytes[b + i]) return false;
+  // From the end, where counts and clocks differ first.
+  for (let i = aEnd - a - 1; i >= 0; i--) if (bytes[a + i] !== bytes[b + i]) return false;
   return true;
 }

@@ -118,6 +118,8 @@ export function readPlainRows(
           span.starts[row] = start;
           span.ends[row] = at;
         }
+      } else if (at === start && byte === delimiter && words[column] === undefined && count > 1) {
+        values[column]![row] = NaN;
       } else {
         at = otherCell(bytes, start, delimiter, decimal, columns, column, row);
         if (at < 0) return rowStart;

@@ -1,3 +1,4 @@
+import { sameCell } from './decode-words.ts';
 import type { Finding } from './finding.ts';
 import type { NumberTableOptions } from './number-table.ts';
 import { parseNumber } from './parse-number.ts';
@@ -156,16 +157,20 @@ export class TableVisitor implements CellVisitor {
     let filled = 0;
     let strange = 0;
     let first = 0;
+    /** The last cell that said "no number": most of such a column are alike. */
+    let [missingStart, missingEnd] = [0, 0];
     for (let row = 0; row < rows; row++) {
       const start = starts[row] ?? 0;
       const end = ends[row] ?? 0;
       if (end <= start) continue;
       filled++;
       if (values[row] === values[row]) continue;
+      if (sameCell(this.bytes, missingStart, missingEnd, start, end)) continue;
       const text = end - start > LONGEST_WORD ? '' : this.lower(start, end);
       const infinite = INFINITE.exec(text);
       if (infinite !== null) values[row] = infinite[1] === '-' ? -Infinity : Infinity;
-      else if (!this.missing.has(text)) {
+      else if (this.missing.has(text)) [missingStart, missingEnd] = [start, end];
+      else {
         if (strange++ === 0) first = start;
         if (strange > share * rows) return true;
       }

@@ -1,6 +1,6 @@
 import type { Column, ColumnValues, Finding } from '@anodelab/data';
 import { durationSeconds } from '../clock/duration.ts';
-import { localTime } from './clock.ts';
+import { localTime, localTimes } from './clock.ts';
 import type { Fragment } from './find-tables.ts';
 import type { Cell } from '../workbook/grid.ts';
 import type { HeaderColumn } from './header.ts';
@@ -28,7 +28,9 @@ export function buildTable(fragments: readonly Fragment[]): BuiltTable {
   const positions = columnsByKey(fragments);
   const columns = [...distinctHeaders(fragments)].map(([key, header], index): Column => {
     const at = positions.map((byKey) => byKey.get(key));
-    const { column, missing, strange, place } = readCells(fragments, at, header, rows);
+    const given = fragments.length === 1 ? fragments[0]?.values?.[index] : undefined;
+    const { column, missing, strange, place } =
+      given === undefined ? readCells(fragments, at, header, rows) : readColumn(fragments, given, header);
     const { unit, name } = nameOf(header, column.isText, index);
     reportUnit(header, column.isText, findings);
     if (missing > 0 && header.text !== '') findings.push(missingCells(header.text, missing, rows));
@@ -117,6 +119,29 @@ function readCells(
     return text(cells, (cell) => String(cell ?? '').trim());
   }
   return { column: { values, isText: false }, missing, strange, place: places[0] ?? '' };
+}
+
+/** The same of a column that was read as a whole: numbers are converted in place, and those that are none are missing. */
+function readColumn(fragments: readonly Fragment[], values: ColumnValues, header: HeaderColumn): ReadCells {
+  const { quantity, unit } = header;
+  if (!(values instanceof Float64Array)) {
+    if (quantity?.kind !== 'duration') {
+      const texts = quantity?.kind === 'date' ? localTimes(values) : values;
+      return { column: { values: texts, isText: true }, missing: 0, strange: 0, place: '' };
+    }
+    const [fragment] = fragments;
+    const at = fragment && fragment.left + fragment.columns.indexOf(header);
+    return readCells(fragments, [at], header, values.length);
+  }
+  const factor = unit?.factor ?? 1;
+  const offset = unit?.offset ?? 0;
+  let missing = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? NaN;
+    if (value !== value) missing++;
+    else values[row] = value * factor + offset;
+  }
+  return { column: { values, isText: false }, missing, strange: 0, place: '' };
 }
 
 function text(cells: readonly Cell[], read: (cell: Cell) => string): ReadCells {

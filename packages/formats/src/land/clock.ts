@@ -1,5 +1,6 @@
 import { type Cell, isoFromSerial } from '../workbook/grid.ts';
 
+const PLAIN = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 const YEAR_FIRST = /^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?\s*$/;
 const US = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?\s*$/;
 
@@ -21,6 +22,12 @@ export function localTime(cell: Cell): string {
     return iso(year, month, day, clock);
   }
   return cell.trim();
+}
+
+/** The same of a whole column; where all cells are printed as most files do, they are converted as one text. */
+export function localTimes(cells: readonly string[]): string[] {
+  if (cells.length === 0 || !cells.every((cell) => PLAIN.test(cell))) return cells.map(localTime);
+  return cells.join('\n').replaceAll(' ', 'T').split('\n');
 }
 
 function iso(

@@ -1,3 +1,4 @@
+import type { ColumnValues } from '@anodelab/data';
 import type { Cell, Grid } from '../workbook/grid.ts';
 import { type HeaderColumn, readHeader, type TableKind } from './header.ts';
 
@@ -14,6 +15,8 @@ export interface Fragment {
   readonly title: string;
   /** Rows with something in them that are no data. */
   readonly skipped: readonly number[];
+  /** The cells of `columns`, where they were read column by column. */
+  readonly values?: readonly ColumnValues[];
 }
 
 /** Tables of a grid, and the texts that stand beside none of them: `key: value` lines of a header. */

@@ -33,6 +33,23 @@ test.each(['\t', ',', ';'])('the sheet as text between %j is the sheet', async (
   expect(dataset && labels(dataset, 'stepType')?.[0]).toBe('RateD');
 });
 
+test.each([newRecordSheet(records), usRows(records), recRows(records)])(
+  'a line that is no record changes nothing but the findings, and columns and rows are read alike',
+  async (...rows) => {
+    const date = rows.findIndex((row) => row.length > 6);
+    const odd = [
+      ...rows.slice(0, date + 30),
+      ['end of page', ...rows[date]!.slice(1).map(() => '')],
+      ...rows.slice(date + 30),
+    ];
+    const [plain] = await readFile(textBytes(rows, '\t'), 'made.txt');
+    const [other] = await readFile(textBytes(odd, '\t'), 'made.txt');
+    expect(other?.columns).toEqual(plain?.columns);
+    expect(other?.meta).toEqual(plain?.meta);
+    expect(other?.findings.map(({ code }) => code)).toContain('rows-skipped');
+  },
+);
+
 test('decimal commas are understood where commas do not part the cells', async () => {
   const rows = newRecordSheet(records).map((row) =>
     row.map((cell) => (typeof cell === 'number' ? String(cell).replace('.', ',') : cell)),

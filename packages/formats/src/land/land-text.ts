@@ -1,10 +1,11 @@
-import { type Dataset, decodeText } from '@anodelab/data';
+import { type Dataset, decodeText, detectEncoding } from '@anodelab/data';
 import type { Reader } from '../reader.ts';
 import { type Fragment, findTables } from './find-tables.ts';
 import type { Grid } from '../workbook/grid.ts';
 import type { HeaderColumn } from './header.ts';
 import { RECORD_WORDS } from './header-words.ts';
 import { landDatasets, landDatasetsOf } from './land-datasets.ts';
+import { regularTable } from './regular-table.ts';
 import { textGrid } from './text-grid.ts';
 import { unitWord } from './units.ts';
 
@@ -21,17 +22,25 @@ export const landText: Reader = {
     return isBare(grid) || findTables(grid, undefined).fragments.some(isLand);
   },
   read(bytes, name) {
-    const { text, findings } = decodeText(bytes);
-    const grid = textGrid(text);
-    const datasets = isBare(grid)
-      ? landDatasetsOf([bareFragment(grid)], [], 'land-text', name, bytes)
-      : landDatasets([grid], 'land-text', name, bytes);
+    const { encoding, findings } = detectEncoding(bytes);
+    const regular = regularTable(bytes, encoding);
+    const datasets =
+      regular === undefined
+        ? rowByRow(bytes, name)
+        : landDatasetsOf([regular.fragment], regular.preamble, 'land-text', name, bytes);
     return datasets.map((dataset) => ({
       ...dataset,
       findings: [...findings, ...dataset.findings, ...styleFindings(dataset)],
     }));
   },
 };
+
+function rowByRow(bytes: Uint8Array, name: string): readonly Dataset[] {
+  const grid = textGrid(decodeText(bytes).text);
+  return isBare(grid)
+    ? landDatasetsOf([bareFragment(grid)], [], 'land-text', name, bytes)
+    : landDatasets([grid], 'land-text', name, bytes);
+}
 
 /** Text with Maccor's headers is LAND's only where the date has the year first. */
 function isLand({ grid, columns, left, rows }: Fragment): boolean {

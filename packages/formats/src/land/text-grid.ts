@@ -2,13 +2,19 @@ import type { Cell, Grid } from '../workbook/grid.ts';
 
 const DELIMITERS = ['\t', ',', ';'] as const;
 
+/** A text cut into cells, and how it was cut. */
+interface TextGrid extends Grid {
+  readonly delimiter: (typeof DELIMITERS)[number];
+  readonly decimal: '.' | ',';
+}
+
 /**
  * Text cut into cells at the delimiter that its first lines hold most of. Numbers stay text: the columns decide what
  * they are.
  *
  * @param lines - use at most that many lines
  */
-export function textGrid(text: string, lines?: number): Grid {
+export function textGrid(text: string, lines?: number): TextGrid {
   const all = text.split(/\r\n|\n|\r/, lines);
   const head = all.slice(0, 100).join('\n');
   const count = (delimiter: string) => head.split(delimiter).length;
@@ -27,6 +33,8 @@ export function textGrid(text: string, lines?: number): Grid {
     width: (row) => rows[row]?.length ?? 0,
     cell,
     place: (row) => `line ${row + 1}`,
+    delimiter,
+    decimal: decimalComma ? ',' : '.',
   };
 }
 
