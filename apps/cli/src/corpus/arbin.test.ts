@@ -40,7 +40,14 @@ describe.skipIf(corpusPath === undefined)('Arbin results of the corpus', () => {
       const points = numbers(records, 'record') ?? new Float64Array();
       expect(points.every((point, i) => i === 0 || point > (points[i - 1] ?? 0))).toBe(true);
       expect(found.findings.map((finding) => finding.code)).toContain('records-sorted');
-      expect(found.meta).toMatchObject({ sample: truth.global_test_name, startLocal: '2023-07-24T18:50:00' });
+      expect(found.meta).toMatchObject({
+        sample: truth.global_test_name,
+        startLocal: '2023-07-24T18:50:00',
+        events: [
+          { time_s: 0, what: 'Test start' },
+          { local: '2023-07-28T18:52:20', what: 'Test end' },
+        ],
+      });
     });
 
     test(`${file}: the vendor’s table of cycles names the last record of each finished cycle`, async () => {

@@ -1,4 +1,12 @@
-import { type Column, type Dataset, type Finding, FormatError, type Meta, numbers } from '@anodelab/data';
+import {
+  type Column,
+  type Dataset,
+  type Finding,
+  FormatError,
+  type Json,
+  type Meta,
+  numbers,
+} from '@anodelab/data';
 import { provenanceOf, type Reader } from '../reader.ts';
 import { arbinTable } from './arbin-table.ts';
 import { auxiliaryColumns } from './auxiliary-columns.ts';
@@ -9,6 +17,8 @@ const ID = 'arbin-res';
 const RECORDS = 'Channel_Normal_Table';
 const STATISTICS = 'Channel_Statistic_Table';
 const AUXILIARY = 'Auxiliary_Table';
+const AUXILIARY_CHANNELS = 'Aux_Global_Data_Table';
+const EVENTS = 'Event_Table';
 
 /** Signature of Jet databases at offset 4. */
 const JET = 'Standard Jet DB';
@@ -76,7 +86,8 @@ function records(
   const auxiliary = database.has(AUXILIARY)
     ? database.rows(AUXILIARY).filter((row) => row['Test_ID'] === test)
     : [];
-  const extra = auxiliaryColumns(auxiliary, numbers({ columns }, 'record') ?? new Float64Array());
+  const channels = database.has(AUXILIARY_CHANNELS) ? database.rows(AUXILIARY_CHANNELS) : [];
+  const extra = auxiliaryColumns(auxiliary, channels, numbers({ columns }, 'record') ?? new Float64Array());
   return { columns: [...columns, ...extra], findings };
 }
 
@@ -102,12 +113,25 @@ function testMeta(database: AccessDatabase, test: number): Meta {
     schedule: text('Schedule_File_Name'),
     comments: text('Comments'),
     activeMass_kg: massOf(row),
+    events: eventsOf(database, test),
   };
+}
+
+/** Start, pauses and end of a test as the cycler wrote them down. */
+function eventsOf(database: AccessDatabase, test: number): Json {
+  const rows = database.has(EVENTS) ? database.rows(EVENTS) : [];
+  return rows
+    .filter((row) => row['Test_ID'] === test && typeof row['Event_Describe'] === 'string')
+    .map((row) => ({
+      time_s: typeof row['Test_Time'] === 'number' ? row['Test_Time'] : null,
+      local: typeof row['DateTime'] === 'number' ? localTime(row['DateTime']) : null,
+      what: String(row['Event_Describe']),
+    }));
 }
 
 /** Only some versions have a mass column; Arbin keeps it in gram. */
 function massOf(row: Row): number | null {
-  const gram = row['SCapacity_Mass'] ?? row['Mass'];
+  const gram = row['SCapacity_Mass'] ?? row['Mass'] ?? row['MASS'];
   return typeof gram === 'number' && gram > 0 ? gram * 1e-3 : null;
 }
 
