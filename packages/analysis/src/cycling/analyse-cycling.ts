@@ -21,6 +21,7 @@ import { cyclingResults, type ResultContext } from './cycling-results.ts';
 import { cumulativeTable, accumulate } from './cumulative-table.ts';
 import { dqdvTable, dvdqTable, peakTable } from './differential-tables.ts';
 import { inventoryFindings, inventoryResults } from './inventory.ts';
+import { fitRetention, retentionFitTable, retentionResults } from './retention-fit.ts';
 import type { SiliconDelithiation } from './silicon-delithiation.ts';
 import { siliconFindings, siliconResults } from './silicon-results.ts';
 import { looksLikeSilicon, siliconDelithiations, siliconTable } from './silicon-table.ts';
@@ -40,7 +41,7 @@ import { cyclesFromVendorTable, electrodeOfEfficiency } from './vendor-cycles.ts
  *
  * Tables: `cycles` (by `options.rule`), `cyclesVendor` or `cyclesOwn` (by the other rule, where the records have vendor
  * cycles), `halfCycles`, `steps`, `cumulative`, `rate`, `curves`, `dqdv`,
- * `dvdq`, `peaks`, `silicon` (where the delithiations are silicon's). Tables are SI; results are in the units that people read (mAh/g, %).
+ * `dvdq`, `peaks`, `retentionFit` (from eight cycles at one current on), `silicon` (where the delithiations are silicon's). Tables are SI; results are in the units that people read (mAh/g, %).
  *
  * @param datasets - parts of one test in order, and the vendor's cycle table beside them or alone
  * @throws {RangeError} when nothing can be analysed or several channels are given and none is chosen
@@ -154,6 +155,7 @@ function assemble(input: CyclingInput, options: CyclingOptions, parts: Parts): A
   const steps = rateSteps(cycles, orientation);
   const currentAccuracy = options.currentAccuracy ?? DEFAULT_CURRENT_ACCURACY;
   const cumulative = accumulate(cycles, orientation, currentAccuracy);
+  const retention = fitRetention(cycles, steps, orientation);
   const context: ResultContext = {
     orientation,
     mass: input.mass,
@@ -170,6 +172,7 @@ function assemble(input: CyclingInput, options: CyclingOptions, parts: Parts): A
     analysis: 'cycling',
     results: {
       ...cyclingResults(cycles, steps, context),
+      ...retentionResults(retention, context, options.extrapolateTo),
       ...inventoryResults(cumulative, context),
       ...siliconResults(silicon, context),
     },
@@ -177,6 +180,7 @@ function assemble(input: CyclingInput, options: CyclingOptions, parts: Parts): A
       cycles: tableOf(cycles, orientation, input, options),
       cumulative: cumulativeTable(cumulative, orientation),
       rate: rateTable(steps, input.mass),
+      ...(retention && { retentionFit: retentionFitTable(retention) }),
       ...parts.tables,
       ...(silicon.length > 0 && { silicon: siliconTable(silicon) }),
     },

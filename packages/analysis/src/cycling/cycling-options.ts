@@ -13,6 +13,8 @@ export interface CyclingOptions {
   readonly workingElectrode?: WorkingElectrode;
   /** Cycle that retention refers to. Default: the first complete cycle. */
   readonly referenceCycle?: number;
+  /** Cycle beyond the data that a retention is expected for. Default: none. */
+  readonly extrapolateTo?: number;
   /**
    * Standard error of the mean current of a half cycle, relative, independent between charge and discharge.
    * Default 0.001 (0.1 %, what makers of battery cyclers commonly state for accuracy).

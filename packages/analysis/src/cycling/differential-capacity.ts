@@ -102,15 +102,14 @@ function smooth(cells: Float64Array, deviation: number): Float64Array {
     weights[k + reach] = weight;
     total += weight;
   }
+  for (let k = 0; k < weights.length; k++) weights[k]! /= total;
   const smoothed = new Float64Array(cells.length);
   for (let i = 0; i < cells.length; i++) {
-    const charge = (cells[i] ?? 0) / total;
+    const charge = cells[i]!;
     if (charge === 0) continue;
     const first = Math.max(0, i - reach);
     const last = Math.min(cells.length - 1, i + reach);
-    for (let j = first; j <= last; j++) {
-      smoothed[j] = (smoothed[j] ?? 0) + charge * (weights[j - i + reach] ?? 0);
-    }
+    for (let j = first, k = first - i + reach; j <= last; j++, k++) smoothed[j]! += charge * weights[k]!;
   }
   return smoothed;
 }

@@ -84,7 +84,8 @@ export function recovery(steps: readonly RateStep[]): { before: RateStep; after:
   return before !== undefined && before !== after && wasFaster ? { before, after } : undefined;
 }
 
-function isSameCurrent(a: number, b: number): boolean {
+/** Whether two cycles or steps are at one current. */
+export function isSameCurrent(a: number, b: number): boolean {
   return Math.abs(a - b) < SAME_CURRENT * Math.max(a, b);
 }
 

@@ -9,6 +9,10 @@ const cycling = z
       description: 'Half cycle that opens a cycle of our rule; auto: what the electrode takes first',
     }),
     reference: z.int().min(1).meta({ description: 'Cycle that retention refers to' }),
+    extrapolateTo: z
+      .int()
+      .min(1)
+      .meta({ description: 'Cycle beyond the data that a retention is expected for' }),
     accuracy: quantity('ratio').meta({ description: 'Standard error of the mean current of a half cycle' }),
     integration: z.enum(['trapezoid', 'hold']),
     smoothing: quantity('potential').meta({ description: 'Width of the Gaussian that smooths dQ/dV' }),
@@ -25,6 +29,7 @@ const cycling = z
       rule,
       opens,
       reference,
+      extrapolateTo,
       accuracy,
       integration,
       smoothing,
@@ -36,6 +41,7 @@ const cycling = z
       ...(rule && { rule }),
       ...(opens && { opens }),
       ...(reference !== undefined && { referenceCycle: reference }),
+      ...(extrapolateTo !== undefined && { extrapolateTo }),
       ...(accuracy !== undefined && { currentAccuracy: accuracy }),
       ...(integration && { integration }),
       ...(smoothing !== undefined && { smoothing_V: smoothing }),
