@@ -111,8 +111,9 @@ export class DfnSystem implements CellSystem {
     for (const population of this.populations) {
       const { areaRatio } = population.description;
       for (let k = 0; k < this.electrodeNodes; k++) {
-        const mean = y[population.offset + k * population.stride]!;
-        sum += (areaRatio * this.mesh.electrodeShare[k]! * mean) / (population.meanRate * faraday);
+        sum +=
+          (areaRatio * this.mesh.electrodeShare[k]! * population.meanAt(y, k)) /
+          (population.meanRate * faraday);
       }
     }
     return sum - (this.foil.capacitance * y[this.ionic]!) / faraday;

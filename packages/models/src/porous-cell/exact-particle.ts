@@ -2,6 +2,7 @@ import type { CellDescription } from './cell-description.ts';
 import { CHARGE, CURRENT } from './cell-system.ts';
 import type { PopulationNodes } from './population-nodes.ts';
 import { thermalVoltage } from './electrolyte.ts';
+import { ModalDiffusion } from './radial-diffusion.ts';
 
 /** A mode that has decayed this many times over is at its end. */
 const DECAYED = 40;
@@ -12,6 +13,7 @@ const DECAYED = 40;
  */
 export class ExactParticle {
   private readonly population: PopulationNodes;
+  private readonly diffusion: ModalDiffusion;
   private readonly description: CellDescription;
   private readonly twoThermal: number;
   private readonly start: Float64Array;
@@ -29,16 +31,16 @@ export class ExactParticle {
     populations: readonly PopulationNodes[],
   ): ExactParticle | undefined {
     const [population, ...others] = populations;
-    const fits =
-      description.level === 'SPM' &&
-      population !== undefined &&
-      others.length === 0 &&
-      population.hasClosedForm &&
-      description.counter.capacitance === 0;
-    return fits ? new ExactParticle(description, population) : undefined;
+    const diffusion = population?.radial;
+    const fits = description.level === 'SPM' && others.length === 0 && description.counter.capacitance === 0;
+    if (!fits || population === undefined || population.description.capacitance > 0) return undefined;
+    return diffusion instanceof ModalDiffusion
+      ? new ExactParticle(description, population, diffusion)
+      : undefined;
   }
 
-  private constructor(description: CellDescription, population: PopulationNodes) {
+  private constructor(description: CellDescription, population: PopulationNodes, diffusion: ModalDiffusion) {
+    this.diffusion = diffusion;
     this.description = description;
     this.population = population;
     this.twoThermal = 2 * thermalVoltage(description.temperature);
@@ -72,12 +74,12 @@ export class ExactParticle {
   /** Voltage t s after the start of the segment, V. */
   voltageAt(t: number): number {
     const { population, density, start, description } = this;
-    const { decay, drive, surface } = population;
+    const { decay, drive, atSurface } = this.diffusion;
     let x = start[0]! + drive[0]! * density * t;
     for (let m = 1; m < decay.length; m++) {
       const far = decay[m]! * t;
       const end = (drive[m]! * density) / decay[m]!;
-      x += surface[m]! * (far > DECAYED ? end : end + (start[m]! - end) * Math.exp(-far));
+      x += atSurface[m]! * (far > DECAYED ? end : end + (start[m]! - end) * Math.exp(-far));
     }
     const open = population.openCircuit(x, this.branchAt(t));
     population.description.reaction(
@@ -91,7 +93,8 @@ export class ExactParticle {
   /** Writes the state t s after the start of the segment into y, which the segment began from. */
   write(t: number, y: Float64Array): void {
     const { population, density, start } = this;
-    const { decay, drive, offset } = population;
+    const { decay, drive } = this.diffusion;
+    const { offset } = population;
     y[offset] = start[0]! + drive[0]! * density * t;
     for (let m = 1; m < decay.length; m++) {
       const end = (drive[m]! * density) / decay[m]!;

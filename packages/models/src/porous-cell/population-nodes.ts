@@ -1,6 +1,6 @@
-import { radialBasis } from '@anodelab/numerics';
 import { faraday } from '../constants.ts';
 import type { PopulationDescription } from './cell-description.ts';
+import { radialDiffusion, type RadialDiffusion } from './radial-diffusion.ts';
 
 /** The surface is evaluated inside these bounds; beyond them the laws go on from their ends. */
 const EDGE = 1e-9;
@@ -20,6 +20,8 @@ export class PopulationNodes {
   readonly nodes: number;
   /** State numbers per node. */
   readonly stride: number;
+  /** Diffusion in the particles. */
+  readonly radial: RadialDiffusion;
   /** First state of the first node. */
   readonly offset: number;
   readonly modes: number;
@@ -35,13 +37,8 @@ export class PopulationNodes {
   /** Mean lithiation per charge, (1/s)/(A/m2). */
   readonly meanRate: number;
 
-  /** Of the modes: decay rates (1/s), values at the surface, rates per current density. */
-  readonly decay: Float64Array;
-  readonly surface: Float64Array;
-  readonly drive: Float64Array;
   /** Rate at which the branch is forgotten per current density, (1/s)/(A/m2). */
   readonly branchRate: number;
-  private readonly response: Float64Array;
   private readonly hasBranch: boolean;
   private readonly hasLayer: boolean;
   private readonly film: number;
@@ -65,8 +62,6 @@ export class PopulationNodes {
     thermal: number,
   ) {
     const { geometry, size, diffusivity, maximumConcentration, capacitance, filmResistance } = description;
-    const basis = radialBasis(geometry, modes);
-    if (typeof diffusivity !== 'number') throw new RangeError('population: expected a constant diffusivity');
     this.description = description;
     this.nodes = nodes;
     this.offset = offset;
@@ -78,10 +73,7 @@ export class PopulationNodes {
     this.twoThermal = 2 * thermal;
     this.meanRate = (geometry === 'sphere' ? 3 : 1) / (size * faraday * maximumConcentration);
     this.branchRate = this.meanRate / (description.hysteresisRange ?? 1);
-    this.decay = basis.rates.map((rate) => (rate * diffusivity) / (size * size));
-    this.surface = basis.modes.slice((modes - 1) * modes);
-    this.drive = this.surface.map((value) => value * this.meanRate);
-    this.response = new Float64Array(modes);
+    this.radial = radialDiffusion(geometry, size, diffusivity, this.meanRate, modes, nodes);
     const vector = () => new Float64Array(nodes);
     this.reaction = vector();
     this.total = this.hasLayer ? vector() : this.reaction;
@@ -117,11 +109,6 @@ export class PopulationNodes {
     return this.hasLayer ? -this.description.capacitance * y[this.layerIndex(k)]! : 0;
   }
 
-  /** True where a constant current has a solution in closed form. */
-  get hasClosedForm(): boolean {
-    return !this.hasLayer && typeof this.description.diffusivity === 'number';
-  }
-
   /** A surface lithiation within the bounds of the laws. */
   inside(x: number): number {
     return x < EDGE ? EDGE : x > 1 - EDGE ? 1 - EDGE : x;
@@ -129,15 +116,17 @@ export class PopulationNodes {
 
   /** Surface lithiation at node k. */
   surfaceAt(y: Float64Array, k: number): number {
-    const at = this.offset + k * this.stride;
-    let x = 0;
-    for (let m = 0; m < this.modes; m++) x += this.surface[m]! * y[at + m]!;
-    return x;
+    return this.radial.surface(y, this.offset + k * this.stride);
+  }
+
+  /** Mean lithiation at node k. */
+  meanAt(y: Float64Array, k: number): number {
+    return this.radial.mean(y, this.offset + k * this.stride);
   }
 
   /** Diffusivity at the surface of node k, m2/s. */
-  diffusivityAt(_y: Float64Array, _k: number): number {
-    return this.description.diffusivity as number;
+  diffusivityAt(y: Float64Array, k: number): number {
+    return this.radial.surfaceDiffusivity(y, this.offset + k * this.stride);
   }
 
   /** Writes the state of a uniform population at rest. */
@@ -146,7 +135,7 @@ export class PopulationNodes {
     for (let k = 0; k < this.nodes; k++) {
       const at = this.offset + k * this.stride;
       y.fill(0, at, at + this.stride);
-      y[at] = lithiation;
+      this.radial.fill(y, at, lithiation);
       if (this.hasBranch) y[at + this.modes] = hysteresis;
       if (this.hasLayer) y[this.layerIndex(k)] = this.openCircuit(lithiation, hysteresis);
     }
@@ -162,7 +151,7 @@ export class PopulationNodes {
     for (let k = 0; k < this.nodes; k++) {
       const at = this.offset + k * this.stride;
       mass.fill(1, at, at + this.modes + (this.hasBranch ? 1 : 0));
-      for (let m = 0; m < this.modes; m++) scale[at + m] = 0.1 / this.surface[m]!;
+      for (let m = 0; m < this.modes; m++) scale[at + m] = 0.1 * this.radial.scale[m]!;
       if (this.hasBranch) scale[at + this.modes] = 10;
       if (this.hasLayer) {
         mass[at + this.stride - 3] = this.description.capacitance;
@@ -178,16 +167,11 @@ export class PopulationNodes {
 
   /** Writes f of the population's rows; `difference` is phi_s - phi_e, `salt` the concentration at the nodes. */
   evaluate(y: Float64Array, difference: Float64Array, salt: Float64Array, out: Float64Array): void {
-    const { modes, decay, surface, drive, pair, stride } = this;
+    const { modes, radial, pair, stride } = this;
     for (let k = 0; k < this.nodes; k++) {
       const at = this.offset + k * stride;
       const j = y[at + stride - 1]!;
-      let x = 0;
-      for (let m = 0; m < modes; m++) {
-        const q = y[at + m]!;
-        x += surface[m]! * q;
-        out[at + m] = drive[m]! * j - decay[m]! * q;
-      }
+      const x = radial.rates(y, at, j, out);
       let h = -1;
       if (this.hasBranch) {
         h = y[at + modes]!;
@@ -211,17 +195,13 @@ export class PopulationNodes {
 
   /** Linearises at y and eliminates all but potential difference and salt, for the matrix shift M - J. */
   eliminate(y: Float64Array, salt: Float64Array, shift: number): void {
-    const { modes, decay, surface, drive, response, pair, stride, film } = this;
+    const { modes, radial, pair, stride, film } = this;
     const { lithiation, delithiation } = this.description.potential;
-    let gamma = 0;
-    for (let m = 0; m < modes; m++) {
-      response[m] = 1 / (shift + decay[m]!);
-      gamma += surface[m]! * drive[m]! * response[m]!;
-    }
     for (let k = 0; k < this.nodes; k++) {
       const at = this.offset + k * stride;
       const j = y[at + stride - 1]!;
-      const x = this.surfaceAt(y, k);
+      const x = radial.surface(y, at);
+      const gamma = radial.eliminate(y, at, k, shift);
       const inside = this.inside(x);
       lithiation(inside, pair);
       let slope = pair[1]!;
@@ -296,12 +276,10 @@ export class PopulationNodes {
 
   /** Takes the right-hand side of the population's rows; sets `reaction0` and `total0`. */
   reduce(b: Float64Array): void {
-    const { modes, surface, response, stride, film } = this;
+    const { modes, radial, stride, film } = this;
     for (let k = 0; k < this.nodes; k++) {
       const at = this.offset + k * stride;
-      let alpha = 0;
-      for (let m = 0; m < modes; m++) alpha += surface[m]! * response[m]! * b[at + m]!;
-      let rest = -this.surfaceSlope[k]! * alpha;
+      let rest = -this.surfaceSlope[k]! * radial.reduce(b, at, k);
       if (this.hasBranch) rest -= this.branchSlope[k]! * b[at + modes]! * this.branchDecay[k]!;
       rest -= b[at + stride - 1]!;
       const impedance = this.reactionImpedance[k]!;
@@ -316,13 +294,13 @@ export class PopulationNodes {
 
   /** Writes the solution of the population's rows over their right-hand side, for solved potentials and salt. */
   expand(b: Float64Array, difference: Float64Array, salt: Float64Array): void {
-    const { modes, drive, response, stride } = this;
+    const { modes, radial, stride } = this;
     for (let k = 0; k < this.nodes; k++) {
       const at = this.offset + k * stride;
       const d = difference[k]!;
       const c = salt[k]!;
       const j = this.reaction0[k]! + this.reactionPotential[k]! * d + this.reactionSalt[k]! * c;
-      for (let m = 0; m < modes; m++) b[at + m] = (b[at + m]! + drive[m]! * j) * response[m]!;
+      radial.expand(b, at, k, j);
       if (this.hasBranch) {
         b[at + modes] = b[at + modes]! * this.branchDecay[k]! - this.branchGain[k]! * j;
       }

@@ -99,7 +99,7 @@ export class SpmSystem implements CellSystem {
     let sum = 0;
     for (let n = 0; n < this.nodes; n++) sum += this.mesh!.electrolyteVolume[n]! * y[SALT + n]!;
     for (const population of this.populations) {
-      const charge = y[population.offset]! / population.meanRate + population.layerCharge(y, 0);
+      const charge = population.meanAt(y, 0) / population.meanRate + population.layerCharge(y, 0);
       sum += (population.description.areaRatio * charge) / faraday;
     }
     return sum - (this.foil.capacitance * y[FOIL]!) / faraday;
