@@ -52,7 +52,7 @@ export function buildColumns(
   const described = headers.map((header, i) =>
     describe(header, options.unitRow?.[i] || undefined, known, options.units, findings),
   );
-  const names = new Set<string>();
+  const names = new Map<string, number>();
   const columns: Column[] = [];
   let elapsed: Float64Array | undefined;
   let dateOrder: DateOrder | undefined;
@@ -212,9 +212,12 @@ function clockColumn({ header, quantity }: Described, cells: ColumnValues, evide
   return first > OLE_DAYS[0] && first < OLE_DAYS[1] ? named('dateTime_d', 'd') : named('dateTime', null);
 }
 
-function freeName(wanted: string, used: Set<string>): string {
+/** @param used - names that are taken, with the number of columns that wanted them */
+function freeName(wanted: string, used: Map<string, number>): string {
   let name = wanted;
-  for (let n = 2; used.has(name); n++) name = `${wanted}_${n}`;
-  used.add(name);
+  let n = used.get(wanted) ?? 0;
+  while (used.has(name)) name = `${wanted}_${++n}`;
+  used.set(wanted, Math.max(n, 1));
+  if (name !== wanted) used.set(name, 1);
   return name;
 }

@@ -4,6 +4,7 @@ import { temperatureName, voltageName } from './aux-names.ts';
 import { joinByRecord } from './join-by-record.ts';
 import { NDC_LAYOUTS } from './nda-layouts.ts';
 import { ndcKind, ndcRows } from './ndc-rows.ts';
+import { countUp, readColumn } from './read-column.ts';
 import { numeric, type XmlElement } from './read-xml.ts';
 
 /** Part type of auxiliary channels. */
@@ -116,8 +117,8 @@ function pairColumns(
 ): Column[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const rows = ndcRows(bytes, version, PAIR_LENGTH);
-  const index = Float64Array.from(rows.keys(), (row) => row + 1);
-  const values = (read: (at: number) => number) => joinByRecord(record, index, Float64Array.from(rows, read));
+  const index = countUp(rows.length);
+  const values = (read: (at: number) => number) => joinByRecord(record, index, readColumn(rows, read));
   return [
     {
       name: voltageName(id),
@@ -158,8 +159,8 @@ function floatColumn(
   const type = numeric(element, 'ChlType');
   const quantity = type === undefined ? undefined : QUANTITIES.get(type);
   const offset = quantity?.offset ?? 0;
-  const index = Float64Array.from(rows.keys(), (row) => row + 1);
-  const own = Float64Array.from(rows, (at) => view.getFloat32(at, true) + offset);
+  const index = countUp(rows.length);
+  const own = readColumn(rows, (at) => view.getFloat32(at, true) + offset);
   const values = joinByRecord(context.record, index, own);
   if (quantity === undefined) {
     if (type !== undefined) {

@@ -1,6 +1,7 @@
 import type { Column } from '@anodelab/data';
 import { temperatureName, voltageName } from './aux-names.ts';
 import { joinByRecord } from './join-by-record.ts';
+import { readColumn } from './read-column.ts';
 
 /** Where the fields of an auxiliary record stand. */
 export interface AuxLayout {
@@ -39,7 +40,7 @@ export function auxColumns(
   record: Float64Array,
 ): Column[] {
   const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
-  const column = (read: (at: number) => number) => Float64Array.from(offsets, read);
+  const column = (read: (at: number) => number) => readColumn(offsets, read);
   const index = column((at) => view.getUint32(at + layout.index, true));
   const kelvin = (field: number) => column((at) => view.getInt16(at + field, true) / 10 + ZERO_CELSIUS);
   const joined = (name: string, unit: string, header: string, values: Float64Array): Column => ({

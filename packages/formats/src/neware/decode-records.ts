@@ -2,7 +2,7 @@ import type { Finding } from '@anodelab/data';
 import { countSteps, type NewareRecords } from './records.ts';
 import type { RecordLayout } from './nda-layouts.ts';
 import { isRangeDoubtful, rangeDivisor } from './range-factor.ts';
-import { sortRows } from './sort-rows.ts';
+import { risingOffsets } from './rising-offsets.ts';
 import { stepType } from './step-types.ts';
 
 const HIGH_WORD = 2 ** 32;
@@ -15,20 +15,22 @@ const DAYS_TO_1970 = 25_569;
 /**
  * Records of whole numbers, sorted, without repeats.
  *
- * @param offsets - where each record begins; its whole length must be there
+ * @param places - where each record begins; its whole length must be there
  * @param fixedRange - range of records that state none
  */
 export function decodeRecords(
   bytes: Uint8Array,
-  offsets: Uint32Array,
+  places: Uint32Array,
   layout: RecordLayout,
   fixedRange: number,
   findings: Finding[],
 ): NewareRecords {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const offsets = risingOffsets(view, places, layout.index, 'the test', findings);
   const rows = offsets.length;
   const column = () => new Float64Array(rows);
-  const [record, cycle, stepId, type, mark] = [column(), column(), column(), column(), column()];
+  const [record, cycle, stepId] = [column(), column(), column()];
+  const [type, mark] = [new Uint8Array(rows), new Uint8Array(rows)];
   const [stepTime, voltage, current] = [column(), column(), column()];
   const [chargeCapacity, dischargeCapacity, chargeEnergy, dischargeEnergy] = [
     column(),
@@ -115,29 +117,22 @@ export function decodeRecords(
     }
   }
   for (const each of ranges) if (isRangeDoubtful(each)) findings.push(doubtfulRange(each));
-  const decoded = [record, cycle, stepId, type, mark, stepTime, voltage, current];
-  const counters = [chargeCapacity, dischargeCapacity, chargeEnergy, dischargeEnergy];
-  const sorted = sortRows([...decoded, ...counters, date], rows, findings) as Tuple13;
-  const [r, c, s, t, m, st, v, i, qc, qd, ec, ed, d] = sorted;
   return {
-    record: r,
-    cycle: c,
-    stepId: s,
-    stepType: t,
-    stepTime: st,
-    voltage: v,
-    current: i,
-    chargeCapacity: qc,
-    dischargeCapacity: qd,
-    chargeEnergy: ec,
-    dischargeEnergy: ed,
-    ...countSteps(s, st, m),
-    ...(asFields ? { localDate: d } : { unix: d }),
+    record,
+    cycle,
+    stepId,
+    stepType: type,
+    stepTime,
+    voltage,
+    current,
+    chargeCapacity,
+    dischargeCapacity,
+    chargeEnergy,
+    dischargeEnergy,
+    ...countSteps(stepId, stepTime, mark),
+    ...(asFields ? { localDate: date } : { unix: date }),
   };
 }
-
-type F = Float64Array;
-type Tuple13 = [F, F, F, F, F, F, F, F, F, F, F, F, F];
 
 function doubtfulRange(range: number): Finding {
   return {

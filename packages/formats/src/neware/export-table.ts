@@ -32,7 +32,8 @@ export function exportDataset(
   file: ExportFile,
 ): Dataset {
   const built = buildColumns(headers.map(plainHeader), cells, NEWARE);
-  const columns = built.columns.map((column, i): Column => ({ ...column, header: distinct(headers, i) }));
+  const written = distinctHeaders(headers);
+  const columns = built.columns.map((column, i): Column => ({ ...column, header: written[i] ?? '' }));
   const added = kind === 'records' ? [...testTime(columns), ...splitCounters(columns)] : [];
   const mass = impliedMass([columns], ['qStepCumulative', 'qStepChg', 'qStepDis']);
   return {
@@ -48,11 +49,14 @@ export function exportDataset(
   };
 }
 
-/** The file's own text; the second column of a text gets ` (2)`. */
-function distinct(headers: readonly string[], index: number): string {
-  const text = headers[index] ?? '';
-  const before = headers.slice(0, index).filter((each) => each === text).length;
-  return before === 0 ? text : `${text} (${before + 1})`;
+/** The file's own texts; the second column of a text gets ` (2)`. */
+function distinctHeaders(headers: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return headers.map((text) => {
+    const count = (seen.get(text) ?? 0) + 1;
+    seen.set(text, count);
+    return count === 1 || text === '' ? text : `${text} (${count})`;
+  });
 }
 
 /**

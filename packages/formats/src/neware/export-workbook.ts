@@ -7,6 +7,8 @@ import { exportDataset, type TableKind } from './export-table.ts';
 import { isCycleHeader, isRecordHeader, isStepHeader } from './export-vocabulary.ts';
 
 const ID = 'neware-workbook';
+/** Blank column names in a row that end a table. */
+const BLANKS = 8;
 /** Rows in which a sheet's column names must stand. */
 const HEADER_ROWS = 40;
 
@@ -60,7 +62,8 @@ function findSheet(grid: Grid): Sheet | undefined {
     const headers = rowCells(grid, row).map((cell) => String(cell ?? '').trim());
     const kind = KINDS.find(([, isHeader]) => isHeader(headers))?.[0];
     if (kind === undefined) continue;
-    while (headers.at(-1) === '') headers.pop();
+    const end = headers.findIndex((_, i) => headers.slice(i, i + BLANKS).every((header) => header === ''));
+    if (end >= 0) headers.length = end;
     const rows: (readonly Cell[])[] = [];
     for (let below = row + 1; below < grid.rows; below++) {
       const cells = rowCells(grid, below);

@@ -1,4 +1,4 @@
-import type { NewareRecords } from './records.ts';
+import { NO_TYPE, type NewareRecords } from './records.ts';
 import type { RunInfo } from './run-info.ts';
 import type { StepTable } from './step-table.ts';
 
@@ -31,7 +31,8 @@ export function fillRecords(
 ): FilledRecords {
   const rows = voltage.length;
   const column = () => new Float64Array(rows);
-  const [record, cycle, stepId, type, stepCount] = [column(), column(), column(), column(), column()];
+  const [record, cycle, stepId, stepCount] = [column(), column(), column(), column()];
+  const type = new Uint8Array(rows);
   const [stepTime, time, unix, interpolated] = [column(), column(), column(), column()];
   const [qChg, qDis, eChg, eDis] = [column(), column(), column(), column()];
   const entries = run.record.length;
@@ -113,7 +114,7 @@ export function fillRecords(
     stepCount[row] = known ? step : NaN;
     cycle[row] = known ? (steps.cycle[step - 1] as number) : NaN;
     stepId[row] = known ? (steps.stepId[step - 1] as number) : NaN;
-    type[row] = known ? (steps.stepType[step - 1] as number) : NaN;
+    type[row] = known ? (steps.stepType[step - 1] as number) : NO_TYPE;
   }
   const records: NewareRecords = {
     record,

@@ -2,8 +2,9 @@ import { type Column, type Finding, FormatError } from '@anodelab/data';
 import { temperatureName } from './aux-names.ts';
 import type { NdaBlock } from './nda-header.ts';
 import { restFindings } from './nda-rows.ts';
+import { readColumn } from './read-column.ts';
 import { countSteps, type NewareRecords } from './records.ts';
-import { sortRows } from './sort-rows.ts';
+import { risingOffsets } from './rising-offsets.ts';
 
 const HIGH_WORD = 2 ** 32;
 const ZERO_CELSIUS = 273.15; // K
@@ -70,6 +71,26 @@ function totalTimeLayout(bytes: Uint8Array, { begin, end }: NdaBlock, file: stri
   throw new FormatError(file, `expected records of 52, 56 or 60 bytes, found ${found}`, `byte ${begin}`);
 }
 
+/** Offsets of the records that `isData` accepts, by rising number. */
+function recordOffsets(
+  view: DataView,
+  blocks: readonly NdaBlock[],
+  size: number,
+  indexAt: number,
+  isData: (at: number) => boolean,
+  findings: Finding[],
+): Uint32Array {
+  const most = blocks.reduce((sum, { begin, end }) => sum + Math.floor((end - begin) / size), 0);
+  const offsets = new Uint32Array(most);
+  let rows = 0;
+  for (const { begin, end } of blocks) {
+    findings.push(...restFindings((end - begin) % size, end, 0, begin));
+    for (let at = begin; at + size <= end; at += size) if (isData(at)) offsets[rows++] = at;
+  }
+  findings.push(...restFindings(0, 0, most - rows, blocks[0]?.begin ?? 0));
+  return risingOffsets(view, offsets.subarray(0, rows), indexAt, 'the test', findings);
+}
+
 function decodeTotalTime(
   bytes: Uint8Array,
   blocks: readonly NdaBlock[],
@@ -77,211 +98,108 @@ function decodeTotalTime(
   findings: Finding[],
 ): Bts9Records {
   const { length: size, cycle: cycleAt, unix: unixAt, temperature: temperatureAt } = layout;
-  const most = blocks.reduce((sum, { begin, end }) => sum + Math.floor((end - begin) / size), 0);
-  const column = () => new Float64Array(most);
-  const [record, cycle, stepId, type, time, voltage, current, unix] = [
-    column(),
-    column(),
-    column(),
-    column(),
-    column(),
-    column(),
-    column(),
-    column(),
-  ];
-  const [chargeCapacity, dischargeCapacity, chargeEnergy, dischargeEnergy] = [
-    column(),
-    column(),
-    column(),
-    column(),
-  ];
-  const temperature = temperatureAt === undefined ? undefined : column();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const id = blocks[0] === undefined ? 0 : view.getUint16(blocks[0].begin, true);
-  let rows = 0;
-  for (const { begin, end } of blocks) {
-    for (let at = begin; at + size <= end; at += size) {
-      if (view.getUint16(at, true) !== id) continue;
-      stepId[rows] = view.getUint8(at + 2);
-      type[rows] = view.getUint8(at + 3);
-      record[rows] = view.getUint32(at + 8, true);
-      time[rows] = view.getUint32(at + 12, true) + view.getUint32(at + 16, true) / 1e9;
-      current[rows] = view.getFloat32(at + 20, true) / 1000;
-      voltage[rows] = view.getFloat32(at + 24, true);
-      const charge = view.getFloat32(at + 28, true) / 1000;
-      const energy = view.getFloat32(at + 32, true) / 1000;
-      // Adding zero turns a negative zero into a plain one.
-      if (charge < 0) dischargeCapacity[rows] = -charge;
-      else chargeCapacity[rows] = charge + 0;
-      if (energy < 0) dischargeEnergy[rows] = -energy;
-      else chargeEnergy[rows] = energy + 0;
-      cycle[rows] = view.getUint32(at + cycleAt, true) + 1;
-      unix[rows] = view.getUint32(at + unixAt, true) + view.getUint32(at + unixAt + 4, true) / 1e9;
-      if (temperature !== undefined) {
-        temperature[rows] = view.getFloat32(at + (temperatureAt as number), true) + ZERO_CELSIUS;
-      }
-      rows++;
+  const offsets = recordOffsets(view, blocks, size, 8, (at) => view.getUint16(at, true) === id, findings);
+  const rows = offsets.length;
+  const column = () => new Float64Array(rows);
+  const [record, cycle, stepId, unix] = [column(), column(), column(), column()];
+  const [time, stepTime, stepCount] = [column(), column(), column()];
+  const [voltage, current] = [column(), column()];
+  const [chargeCapacity, dischargeCapacity] = [column(), column()];
+  const [chargeEnergy, dischargeEnergy] = [column(), column()];
+  const types = new Uint8Array(rows);
+  let step = -1;
+  let type = -1;
+  let cycleNow = -1;
+  let steps = 0;
+  let start = 0;
+  let now = 0;
+  for (let row = 0; row < rows; row++) {
+    const at = offsets[row] as number;
+    const ownStep = view.getUint8(at + 2);
+    const ownType = view.getUint8(at + 3);
+    const ownCycle = view.getUint32(at + cycleAt, true) + 1;
+    // There is no step time: it is the total time since the last record of the step before.
+    if (ownStep !== step || ownType !== type || ownCycle !== cycleNow) {
+      [step, type, cycleNow] = [ownStep, ownType, ownCycle];
+      steps++;
+      start = now;
     }
+    now = view.getUint32(at + 12, true) + view.getUint32(at + 16, true) / 1e9;
+    record[row] = view.getUint32(at + 8, true);
+    cycle[row] = ownCycle;
+    stepId[row] = ownStep;
+    types[row] = ownType;
+    stepCount[row] = steps;
+    time[row] = now;
+    stepTime[row] = now - start;
+    current[row] = view.getFloat32(at + 20, true) / 1000;
+    voltage[row] = view.getFloat32(at + 24, true);
+    const charge = view.getFloat32(at + 28, true) / 1000;
+    const energy = view.getFloat32(at + 32, true) / 1000;
+    // Adding zero turns a negative zero into a plain one.
+    if (charge < 0) dischargeCapacity[row] = -charge;
+    else chargeCapacity[row] = charge + 0;
+    if (energy < 0) dischargeEnergy[row] = -energy;
+    else chargeEnergy[row] = energy + 0;
+    unix[row] = view.getUint32(at + unixAt, true) + view.getUint32(at + unixAt + 4, true) / 1e9;
   }
-  reportRest(blocks, size, most - rows, findings);
-  const columns = [
+  const records: NewareRecords = {
     record,
     cycle,
     stepId,
-    type,
+    stepType: types,
+    stepCount,
+    stepTime,
     time,
     voltage,
     current,
-    unix,
     chargeCapacity,
     dischargeCapacity,
     chargeEnergy,
     dischargeEnergy,
-    ...(temperature === undefined ? [] : [temperature]),
-  ];
-  const [r, c, s, t, tt, v, i, u, qc, qd, ec, ed, temp] = sortRows(columns, rows, findings) as Tuple12;
-  const steps = stepTimes(s, t, c, tt);
-  return {
-    records: {
-      record: r,
-      cycle: c,
-      stepId: s,
-      stepType: t,
-      ...steps,
-      time: tt,
-      voltage: v,
-      current: i,
-      chargeCapacity: qc,
-      dischargeCapacity: qd,
-      chargeEnergy: ec,
-      dischargeEnergy: ed,
-      unix: u,
-    },
-    aux: temp === undefined ? [] : [temperatureColumn(temp)],
+    unix,
   };
+  if (temperatureAt === undefined) return { records, aux: [] };
+  const kelvin = readColumn(offsets, (at) => view.getFloat32(at + temperatureAt, true) + ZERO_CELSIUS);
+  return { records, aux: [temperatureColumn(kelvin)] };
 }
-
-type F = Float64Array;
-type Tuple12 = [F, F, F, F, F, F, F, F, F, F, F, F, F?];
 
 function temperatureColumn(values: Float64Array): Column {
   return { name: temperatureName(1, 1), unit: 'K', header: 'T1', origin: 'measured', values };
 }
 
-/** The files state no step time: it is the total time since the last record of the step before. */
-function stepTimes(
-  stepId: Float64Array,
-  type: Float64Array,
-  cycle: Float64Array,
-  time: Float64Array,
-): { readonly stepCount: Float64Array; readonly stepTime: Float64Array } {
-  const stepCount = new Float64Array(time.length);
-  const stepTime = new Float64Array(time.length);
-  let steps = 0;
-  let start = 0;
-  for (let i = 0; i < time.length; i++) {
-    if (i === 0 || stepId[i] !== stepId[i - 1] || type[i] !== type[i - 1] || cycle[i] !== cycle[i - 1]) {
-      steps++;
-      start = i === 0 ? 0 : (time[i - 1] as number);
-    }
-    stepCount[i] = steps;
-    stepTime[i] = (time[i] as number) - start;
-  }
-  return { stepCount, stepTime };
-}
-
 function decodeStepTime(bytes: Uint8Array, blocks: readonly NdaBlock[], findings: Finding[]): Bts9Records {
-  const size = STEP_TIME_LENGTH;
-  const most = blocks.reduce((sum, { begin, end }) => sum + Math.floor((end - begin) / size), 0);
-  const column = () => new Float64Array(most);
-  const [record, stepId, type, stepTime, voltage, current, unix] = [
-    column(),
-    column(),
-    column(),
-    column(),
-    column(),
-    column(),
-    column(),
-  ];
-  const [chargeCapacity, dischargeCapacity, chargeEnergy, dischargeEnergy] = [
-    column(),
-    column(),
-    column(),
-    column(),
-  ];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const u64 = (at: number) => view.getUint32(at, true) + view.getUint32(at + 4, true) * HIGH_WORD;
-  let rows = 0;
-  for (const { begin, end } of blocks) {
-    for (let at = begin; at + size <= end; at += size) {
-      if (view.getUint8(at + 4) !== DATA) continue;
-      stepId[rows] = view.getUint8(at + 9);
-      type[rows] = view.getUint8(at + 10);
-      record[rows] = view.getUint32(at + 16, true);
-      stepTime[rows] = u64(at + 28) / 1e6;
-      voltage[rows] = view.getFloat32(at + 36, true);
-      current[rows] = view.getFloat32(at + 40, true) / 1000;
-      chargeCapacity[rows] = Math.abs(view.getFloat32(at + 52, true)) / 1000;
-      chargeEnergy[rows] = Math.abs(view.getFloat32(at + 56, true)) / 1000;
-      dischargeCapacity[rows] = Math.abs(view.getFloat32(at + 60, true)) / 1000;
-      dischargeEnergy[rows] = Math.abs(view.getFloat32(at + 64, true)) / 1000;
-      unix[rows] = u64(at + 68) / 1e6;
-      rows++;
-    }
-  }
-  reportRest(blocks, size, most - rows, findings);
+  const isData = (at: number) => view.getUint8(at + 4) === DATA;
+  const offsets = recordOffsets(view, blocks, STEP_TIME_LENGTH, 16, isData, findings);
   findings.push({
     severity: 'info',
     code: 'no-cycle',
     message: 'records of this form state no cycle',
     at: 'cycle',
   });
-  const columns = [
-    record,
+  const column = (read: (at: number) => number) => readColumn(offsets, read);
+  const microseconds = (at: number) =>
+    (view.getUint32(at, true) + view.getUint32(at + 4, true) * HIGH_WORD) / 1e6;
+  const milli = (field: number) => column((at) => Math.abs(view.getFloat32(at + field, true)) / 1000);
+  const stepId = column((at) => view.getUint8(at + 9));
+  const stepType = Uint8Array.from(offsets, (at) => view.getUint8(at + 10));
+  const stepTime = column((at) => microseconds(at + 28));
+  const records: NewareRecords = {
+    record: column((at) => view.getUint32(at + 16, true)),
     stepId,
-    type,
+    stepType,
     stepTime,
-    voltage,
-    current,
-    unix,
-    chargeCapacity,
-    dischargeCapacity,
-    chargeEnergy,
-    dischargeEnergy,
-  ];
-  const [r, s, t, st, v, i, u, qc, qd, ec, ed] = sortRows(columns, rows, findings) as [
-    F,
-    F,
-    F,
-    F,
-    F,
-    F,
-    F,
-    F,
-    F,
-    F,
-    F,
-  ];
-  return {
-    records: {
-      record: r,
-      stepId: s,
-      stepType: t,
-      stepTime: st,
-      voltage: v,
-      current: i,
-      chargeCapacity: qc,
-      dischargeCapacity: qd,
-      chargeEnergy: ec,
-      dischargeEnergy: ed,
-      ...countSteps(s, st, t),
-      unix: u,
-    },
-    aux: [],
+    voltage: column((at) => view.getFloat32(at + 36, true)),
+    current: column((at) => view.getFloat32(at + 40, true) / 1000),
+    chargeCapacity: milli(52),
+    dischargeCapacity: milli(60),
+    chargeEnergy: milli(56),
+    dischargeEnergy: milli(64),
+    ...countSteps(stepId, stepTime, stepType),
+    unix: column((at) => microseconds(at + 68)),
   };
-}
-
-function reportRest(blocks: readonly NdaBlock[], size: number, others: number, findings: Finding[]): void {
-  for (const { begin, end } of blocks) findings.push(...restFindings((end - begin) % size, end, 0, begin));
-  findings.push(...restFindings(0, 0, others, blocks[0]?.begin ?? 0));
+  return { records, aux: [] };
 }

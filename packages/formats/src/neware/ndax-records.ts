@@ -1,9 +1,10 @@
 import { type Finding, FormatError } from '@anodelab/data';
-import type { Archive } from '../zip/archive.ts';
+import type { ArchivePart } from '../zip/archive.ts';
 import { decodeRecords } from './decode-records.ts';
 import { fillRecords } from './fill-records.ts';
 import { NDC_LAYOUTS } from './nda-layouts.ts';
 import { ndcKind, ndcRows } from './ndc-rows.ts';
+import { countUp } from './read-column.ts';
 import type { NewareRecords } from './records.ts';
 import { knowsRunInfo, readRunInfo, type RunInfo } from './run-info.ts';
 import { readStepTable, type StepTable } from './step-table.ts';
@@ -37,11 +38,11 @@ const PAIR_UNITS: ReadonlyMap<number, readonly [perVolt: number, perAmpere: numb
  * @throws {FormatError} when the version of `data.ndc` is not known
  */
 export function readNdaxRecords(
-  data: Uint8Array,
-  archive: Archive,
+  parts: ReadonlyMap<string, ArchivePart>,
   file: string,
   findings: Finding[],
 ): NdaxRecords {
+  const data = parts.get('data.ndc')?.bytes ?? new Uint8Array();
   const kind = ndcKind(data);
   if (kind?.type !== DATA_TYPE) {
     throw new FormatError(
@@ -71,11 +72,16 @@ export function readNdaxRecords(
   const [perVolt, perAmpere] = units;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const rows = ndcRows(data, version, PAIR);
-  const voltage = Float64Array.from(rows, (at) => view.getFloat32(at, true) / perVolt);
-  const current = Float64Array.from(rows, (at) => view.getFloat32(at + 4, true) / perAmpere);
-  const record = Float64Array.from(rows.keys(), (row) => row + 1);
-  const run = part(archive, 'data_runInfo.ndc', RUN_TYPE, findings);
-  const steps = part(archive, 'data_step.ndc', STEP_TYPE, findings);
+  const voltage = new Float64Array(rows.length);
+  const current = new Float64Array(rows.length);
+  for (let row = 0; row < rows.length; row++) {
+    const at = rows[row] as number;
+    voltage[row] = view.getFloat32(at, true) / perVolt;
+    current[row] = view.getFloat32(at + 4, true) / perAmpere;
+  }
+  const record = countUp(rows.length);
+  const run = ofType(parts.get('data_runInfo.ndc'), RUN_TYPE);
+  const steps = ofType(parts.get('data_step.ndc'), STEP_TYPE);
   if (run === undefined || !knowsRunInfo(run.version)) {
     findings.push(noRunInfo(run?.version));
     return { version, record, voltage, current, records: undefined };
@@ -139,13 +145,11 @@ function usedRows(bytes: Uint8Array, offsets: Uint32Array, indexAt: number): Uin
   return offsets.filter((at) => view.getUint32(at + indexAt, true) !== 0);
 }
 
-/** A part of the wanted type; `isDamaged` where unpacking it left a finding. */
-function part(archive: Archive, name: string, type: number, findings: Finding[]) {
-  const before = findings.length;
-  const bytes = archive.part(name);
-  const kind = bytes === undefined ? undefined : ndcKind(bytes);
-  if (bytes === undefined || kind?.type !== type) return undefined;
-  return { bytes, version: kind.version, isDamaged: findings.length > before };
+/** The part where it is of that type. */
+function ofType(part: ArchivePart | undefined, type: number) {
+  const kind = part === undefined ? undefined : ndcKind(part.bytes);
+  if (part === undefined || kind?.type !== type) return undefined;
+  return { bytes: part.bytes, version: kind.version, isDamaged: part.damage !== undefined };
 }
 
 function noRunInfo(version: number | undefined): Finding {

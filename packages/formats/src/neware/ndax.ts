@@ -1,7 +1,7 @@
 import { type Column, type Dataset, type Finding, FormatError, type Json } from '@anodelab/data';
 import { lazyColumn } from '../lazy-column.ts';
 import { provenanceOf, type Reader } from '../reader.ts';
-import { type Archive, openArchive, zipEntries } from '../zip/archive.ts';
+import { type ArchivePart, openArchive, zipEntries } from '../zip/archive.ts';
 import { auxPartColumns, auxPartNames } from './aux-parts.ts';
 import { chargeFindings } from './charge-check.ts';
 import { type NdaxRecords, readNdaxRecords } from './ndax-records.ts';
@@ -30,7 +30,7 @@ export const ndaxReader: Reader = {
   sniff: (head, bytes) =>
     ZIP.every((byte, i) => head[i] === byte) &&
     zipEntries(bytes).entries.some(({ name }) => /\.ndc$/i.test(name)),
-  read: (bytes, name) => [readNdax(bytes, name)],
+  read: async (bytes, name) => [await readNdax(bytes, name)],
 };
 
 /**
@@ -38,22 +38,26 @@ export const ndaxReader: Reader = {
  *
  * @throws {FormatError} when there is no `data.ndc`, its version is not known, or the archive is a bomb
  */
-function readNdax(bytes: Uint8Array, file: string): Dataset {
+async function readNdax(bytes: Uint8Array, file: string): Promise<Dataset> {
   const findings: Finding[] = [];
   const archive = openArchive(bytes, file, findings);
-  const xml = (name: string) => readXml(archive.part(name), name, file, findings);
-  const [testInfo, stepXml, version] = [xml('TestInfo.xml'), xml('Step.xml'), xml('VersionInfo.xml')];
-  // The others are never used, but nothing that looks like an attack is passed over.
-  for (const name of archive.names) {
-    if (/\.xml$/i.test(name) && !/^(?:TestInfo|Step|VersionInfo)\.xml$/.test(name)) xml(name);
-  }
-  const data = archive.part(DATA);
+  const wanted = archive.names.filter((name) => isWanted(name));
+  const opened = await Promise.all(wanted.map((name) => archive.part(name)));
+  const parts = new Map(opened.flatMap((part) => (part === undefined ? [] : [[part.name, part] as const])));
+  for (const { damage } of parts.values()) if (damage !== undefined) findings.push(damage);
+  const data = parts.get(DATA);
   if (data === undefined) {
     throw new FormatError(file, `expected a part ${DATA}, found only ${archive.names.join(', ')}`);
   }
-  const found = readNdaxRecords(data, archive, file, findings);
+  const xml = new Map(
+    [...parts.values()]
+      .filter(({ name }) => /\.xml$/i.test(name))
+      .map(({ name, bytes: text }) => [name, readXml(text, name, file, findings)]),
+  );
+  const [stepXml, version] = [xml.get('Step.xml'), xml.get('VersionInfo.xml')];
+  const found = readNdaxRecords(parts, file, findings);
   const plan = readStepPlan(stepXml);
-  const info = child(testInfo, 'root', 'config', 'TestInfo');
+  const info = child(xml.get('TestInfo.xml'), 'root', 'config', 'TestInfo');
   const meta = { ...planTexts(stepXml), ...testInfoMeta(info, version), ...massMeta(stepXml, findings) };
   const { records } = found;
   if (records !== undefined) {
@@ -68,7 +72,7 @@ function readNdax(bytes: Uint8Array, file: string): Dataset {
     columns: [
       ...columnsOf(found),
       ...planColumns(plan, records?.stepId),
-      ...auxColumnsOf(archive, info, found.record, findings),
+      ...auxColumnsOf(parts, info, found.record, findings),
     ],
     meta: { ...meta, stepPlan: planMeta(plan), ndcVersion: found.version },
     provenance: provenanceOf(ID, file, bytes, 'Neware'),
@@ -104,17 +108,20 @@ function planColumns(plan: ReadonlyMap<number, PlannedStep>, stepId: Float64Arra
   return [...column('control_A', 'A', setCurrent), ...column('control_V', 'V', setVoltage)];
 }
 
+/** Parts that hold records or tell of the test; logs and the like are not unpacked. */
+function isWanted(name: string): boolean {
+  const isTable = /^data(_runInfo|_step)?\.ndc$/.test(name);
+  return isTable || /\.xml$/i.test(name) || auxPartNames([name]).length > 0;
+}
+
 function auxColumnsOf(
-  archive: Archive,
+  parts: ReadonlyMap<string, ArchivePart>,
   info: XmlElement | undefined,
   record: Float64Array,
   findings: Finding[],
 ): Column[] {
-  const parts = auxPartNames(archive.names).map((name) => ({
-    name,
-    bytes: archive.part(name) ?? new Uint8Array(),
-  }));
-  return parts.length === 0 ? [] : auxPartColumns(parts, numbered(info, 'Aux'), record, findings);
+  const channels = auxPartNames([...parts.keys()]).flatMap((name) => parts.get(name) ?? []);
+  return channels.length === 0 ? [] : auxPartColumns(channels, numbered(info, 'Aux'), record, findings);
 }
 
 function massMeta(stepXml: XmlElement | undefined, findings: Finding[]): { readonly [key: string]: Json } {

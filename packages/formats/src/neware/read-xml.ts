@@ -26,12 +26,11 @@ const parser = new XMLParser({
  * @throws {FormatError} when it declares entities, which can unfold to any size, or is larger than 8 MiB
  */
 export function readXml(
-  part: Uint8Array | undefined,
+  part: Uint8Array,
   name: string,
   file: string,
   findings: Finding[],
 ): XmlElement | undefined {
-  if (part === undefined) return undefined;
   if (part.length > MOST_BYTES)
     throw new FormatError(file, `${name}: expected at most 8 MiB, found ${part.length} bytes`);
   const { text } = decodeText(part);

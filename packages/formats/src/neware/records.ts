@@ -13,8 +13,8 @@ export interface NewareRecords {
   readonly cycle?: Float64Array;
   /** Step of the program. */
   readonly stepId: Float64Array;
-  /** Code of the step type. */
-  readonly stepType: Float64Array;
+  /** Code of the step type; `NO_TYPE` where the file cannot tell. */
+  readonly stepType: Uint8Array;
   /** s since the start of the step; NaN where the file cannot tell. */
   readonly stepTime: Float64Array;
   readonly voltage: Float64Array; // V
@@ -34,6 +34,9 @@ export interface NewareRecords {
   /** 1 where the row is no record of the file but was filled in between two. */
   readonly interpolated?: Float64Array;
 }
+
+/** Stands for a step type that is not known. */
+export const NO_TYPE = 255;
 
 /** Columns with canonical names and, as headers, the words of Neware's own program for them. */
 export function recordColumns(records: NewareRecords): Column[] {
@@ -67,20 +70,21 @@ export function recordColumns(records: NewareRecords): Column[] {
 }
 
 /** The words of the step types, made when they are asked for. */
-function stepTypeColumn(codes: Float64Array): Column {
+function stepTypeColumn(codes: Uint8Array): Column {
   return lazyColumn({ name: 'stepType', unit: null, header: 'Step Type', origin: 'vendor' }, () => {
-    const words = Array.from({ length: 256 }, (_, code) => stepType(code).word);
+    const words = Array.from({ length: 256 }, (_, code) => (code === NO_TYPE ? '' : stepType(code).word));
     const values: string[] = [];
-    for (let i = 0; i < codes.length; i++) values.push(words[codes[i] as number] ?? '');
+    values.length = codes.length;
+    for (let i = 0; i < codes.length; i++) values[i] = words[codes[i] as number] as string;
     return values;
   });
 }
 
 /** A finding where records have step types that no list has. */
-export function stepTypeFindings(codes: Float64Array): Finding[] {
+export function stepTypeFindings(codes: Uint8Array): Finding[] {
   const seen = new Uint8Array(256);
   for (let i = 0; i < codes.length; i++) seen[codes[i] as number] = 1;
-  const unknown = unknownStepTypes([...seen.keys()].filter((code) => seen[code] === 1));
+  const unknown = unknownStepTypes([...seen.keys()].filter((code) => seen[code] === 1 && code !== NO_TYPE));
   if (unknown.length === 0) return [];
   return [
     {
@@ -96,7 +100,7 @@ export function stepTypeFindings(codes: Float64Array): Finding[] {
 export function countSteps(
   stepId: Float64Array,
   stepTime: Float64Array,
-  changes?: Float64Array,
+  changes?: Float64Array | Uint8Array,
 ): { readonly stepCount: Float64Array; readonly time: Float64Array } {
   const rows = stepId.length;
   const stepCount = new Float64Array(rows);

@@ -1,5 +1,6 @@
-import { type Finding } from '@anodelab/data';
+import type { Finding } from '@anodelab/data';
 import { ndcRows } from './ndc-rows.ts';
+import { risingOffsets } from './rising-offsets.ts';
 
 /** What the cycler kept of some of its records, in SI, by rising record number. */
 export interface RunInfo {
@@ -26,6 +27,8 @@ const LENGTHS: ReadonlyMap<number, number> = new Map([
 /** Versions that keep A h and W h; the others mA s and mW s. */
 const IN_HOURS: ReadonlySet<number> = new Set([14, 17]);
 
+const RECORD_AT = 41;
+
 /** True where the entries of that version are known. */
 export function knowsRunInfo(version: number): boolean {
   return LENGTHS.has(version);
@@ -35,40 +38,32 @@ export function knowsRunInfo(version: number): boolean {
 export function readRunInfo(part: Uint8Array, version: number, findings: Finding[]): RunInfo {
   const length = LENGTHS.get(version) ?? 0;
   const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
-  const offsets = keepRising(view, ndcRows(part, version, length), findings);
+  const offsets = risingOffsets(view, ndcRows(part, version, length), RECORD_AT, 'the run info', findings);
   const counter = IN_HOURS.has(version) ? 3600 : 1e-3;
-  const column = (read: (at: number) => number) => Float64Array.from(offsets, read);
-  const counterAt = (field: number) => column((at) => Math.abs(view.getFloat32(at + field, true)) * counter);
-  return {
-    record: column((at) => view.getUint32(at + 41, true)),
-    stepCount: column((at) => view.getUint32(at + 37, true)),
-    stepTime: column((at) => view.getUint32(at, true) / 1000),
-    unix: column((at) => view.getUint32(at + 33, true) + view.getUint16(at + 45, true) / 1000),
-    interval: column((at) => view.getInt32(at + 29, true) / 1000),
-    chargeCapacity: counterAt(5),
-    dischargeCapacity: counterAt(9),
-    chargeEnergy: counterAt(13),
-    dischargeEnergy: counterAt(17),
+  const rows = offsets.length;
+  const column = () => new Float64Array(rows);
+  const run = {
+    record: column(),
+    stepCount: column(),
+    stepTime: column(),
+    unix: column(),
+    interval: column(),
+    chargeCapacity: column(),
+    dischargeCapacity: column(),
+    chargeEnergy: column(),
+    dischargeEnergy: column(),
   };
-}
-
-/** Offsets by rising record number, the first of equal ones. */
-function keepRising(view: DataView, offsets: Uint32Array, findings: Finding[]): Uint32Array {
-  const recordAt = (at: number) => view.getUint32(at + 41, true);
-  let isRising = true;
-  for (let i = 1; i < offsets.length; i++) {
-    if (recordAt(offsets[i] as number) < recordAt(offsets[i - 1] as number)) isRising = false;
+  for (let row = 0; row < rows; row++) {
+    const at = offsets[row] as number;
+    run.stepTime[row] = view.getUint32(at, true) / 1000;
+    run.chargeCapacity[row] = Math.abs(view.getFloat32(at + 5, true)) * counter;
+    run.dischargeCapacity[row] = Math.abs(view.getFloat32(at + 9, true)) * counter;
+    run.chargeEnergy[row] = Math.abs(view.getFloat32(at + 13, true)) * counter;
+    run.dischargeEnergy[row] = Math.abs(view.getFloat32(at + 17, true)) * counter;
+    run.interval[row] = view.getInt32(at + 29, true) / 1000;
+    run.unix[row] = view.getUint32(at + 33, true) + view.getUint16(at + 45, true) / 1000;
+    run.stepCount[row] = view.getUint32(at + 37, true);
+    run.record[row] = view.getUint32(at + RECORD_AT, true);
   }
-  if (!isRising) {
-    findings.push({
-      severity: 'warning',
-      code: 'run-info-sorted',
-      message: 'entries of data_runInfo.ndc are out of order: sorted by their record',
-      at: 'data_runInfo.ndc',
-    });
-  }
-  const order = isRising
-    ? offsets
-    : Uint32Array.from(offsets).sort((a, b) => recordAt(a) - recordAt(b) || a - b);
-  return order.filter((at, i) => i === 0 || recordAt(at) !== recordAt(order[i - 1] as number));
+  return run;
 }

@@ -1,4 +1,5 @@
 import { ndcRows } from './ndc-rows.ts';
+import { readColumn } from './read-column.ts';
 
 /** The steps of a test in the order in which they ran. */
 export interface StepTable {
@@ -19,7 +20,7 @@ const LONG_FROM = 16;
 export function readStepTable(part: Uint8Array, version: number): StepTable {
   const offsets = ndcRows(part, version, version >= LONG_FROM ? LONG : SHORT);
   const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
-  const column = (read: (at: number) => number) => Float64Array.from(offsets, read);
+  const column = (read: (at: number) => number) => readColumn(offsets, read);
   return {
     cycle: column((at) => view.getUint32(at, true) + 1),
     stepId: column((at) => view.getUint32(at + 4, true)),

@@ -2,16 +2,21 @@ import { type Finding, FormatError } from '@anodelab/data';
 import { Inflate } from 'fflate';
 import { listZip, type ZipEntry } from './list-zip.ts';
 import { scanZip } from './scan-zip.ts';
-import { unzipEntry } from './unzip-entry.ts';
+import { unzipLargeEntry } from './unzip-entry.ts';
+
+/** A part of an archive, as far as it can be unpacked. */
+export interface ArchivePart {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** What is damaged in it; undefined where nothing is. */
+  readonly damage: Finding | undefined;
+}
 
 /** A zip of an instrument: what is damaged in it does not cost the rest. */
 export interface Archive {
   readonly names: readonly string[];
-  /**
-   * The content of a part, as far as it can be unpacked; undefined where there is no part of that name. Damage is a
-   * finding.
-   */
-  part(name: string): Uint8Array | undefined;
+  /** Undefined where there is no part of that name. */
+  part(name: string): Promise<ArchivePart | undefined>;
 }
 
 /** Bytes that all parts of an archive may have together, and how much more per byte of the file. */
@@ -57,21 +62,21 @@ export function openArchive(bytes: Uint8Array, file: string, findings: Finding[]
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   return {
     names: [...byName.keys()],
-    part(name) {
+    async part(name) {
       const entry = byName.get(name);
       if (entry === undefined) return undefined;
       try {
-        return unzipEntry(bytes, entry, file);
+        return { name, bytes: await unzipLargeEntry(bytes, entry, file), damage: undefined };
       } catch (error) {
         if (!(error instanceof FormatError)) throw error;
         const content = salvage(bytes, entry, most);
-        findings.push({
+        const damage: Finding = {
           severity: 'warning',
           code: 'part-damaged',
           message: `${error.message.slice(error.message.indexOf('part '))}; ${content.length} bytes of it are used`,
           at: name,
-        });
-        return content;
+        };
+        return { name, bytes: content, damage };
       }
     },
   };
