@@ -20,6 +20,7 @@ import { gamryReader } from './gamry/gamry-dta.ts';
 import { novaReader } from './autolab/nova-text.ts';
 import { z60wReader } from './autolab/z60w.ts';
 import { parstatReader } from './princeton/parstat-text.ts';
+import { parReader } from './princeton/versastudio-par.ts';
 import { powerSuiteReader } from './princeton/power-suite.ts';
 import { zahnerReader } from './zahner/zahner-ism.ts';
 import { zplotReader } from './zplot/zplot.ts';
@@ -56,6 +57,7 @@ const readers: readonly Reader[] = [
   zplotReader,
   z60wReader,
   novaReader,
+  parReader,
   parstatReader,
   powerSuiteReader,
   zahnerReader,

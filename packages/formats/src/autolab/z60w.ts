@@ -4,7 +4,7 @@ import { readZTable, rowFinding } from '../zplot/z-table.ts';
 
 const ID = 'autolab-txt';
 
-/** Spectrum that Nova and FRA export in the `Z60W Data File` form (docs/formats/autolab.md). */
+/** Spectrum that Autolab's programs, and others, export in the `Z60W Data File` form of Solartron (docs/formats/autolab.md). */
 export const z60wReader: Reader = {
   id: ID,
   label: 'Autolab spectrum in Z60W form',
@@ -23,7 +23,7 @@ function readZ60w(bytes: Uint8Array, name: string): Dataset {
     technique: 'eis',
     columns: table.columns,
     meta: { comments: comments || null, declaredRows: rows },
-    provenance: provenanceOf(ID, name, bytes, 'Metrohm Autolab'),
+    provenance: provenanceOf(ID, name, bytes, null),
     findings: [...table.findings, ...rowFinding(rows, table.rows)],
   };
 }

@@ -17,14 +17,14 @@ export const parstatReader: Reader = {
   },
   read(bytes, name): Dataset[] {
     const { columns, findings } = readTable(bytes, name);
-    const technique = techniqueOf(columns);
+    const technique = techniqueByRows(columns);
     const provenance = provenanceOf(ID, name, bytes, 'Princeton Applied Research');
     return [{ technique, columns, meta: {}, provenance, findings }];
   },
 };
 
 /** Rows without an alternating signal have frequency 0: a spectrum among others makes the table mixed. */
-function techniqueOf(columns: readonly Column[]): Technique {
+export function techniqueByRows(columns: readonly Column[]): Technique {
   const frequency = numbers({ columns }, 'freq_Hz');
   const points = frequency?.filter((value) => value > 0).length ?? 0;
   if (frequency === undefined || points === 0) return 'unknown';
