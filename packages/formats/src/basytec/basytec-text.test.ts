@@ -75,3 +75,21 @@ test('a result that is still being written gives its whole records; anything els
   await expectNoCrash('~Time[h]\tDataSet\tDateTime\tLine\tCommand\tU[V]\tI[A]\n');
   await expectNoCrash('~Time[h:min:s] DataSet DateTime Line Command U[V] I[A]\n');
 });
+
+test('currents and charges per mass keep their mass, and columns may stand behind a hash', async () => {
+  const dataset = await read(
+    new TextEncoder().encode(
+      '#Time[h] DataSet Command U[V] I[A/kg] Ah[Ah/kg] Wh[Wh/kg]\n0.5 1 Charge 3.5 12 2 7\n',
+    ),
+  );
+  expect(dataset.columns.map(({ name }) => name)).toEqual([
+    'time_s',
+    'record',
+    'stepType',
+    'voltage_V',
+    'current_A_kg',
+    'qNet_C_kg',
+    'eNet_J_kg',
+  ]);
+  expect(numbers(dataset, 'qNet_C_kg')).toEqual(Float64Array.of(7200));
+});

@@ -59,11 +59,11 @@ export const basytecText: Reader = {
 /** Stands for the time of day where blanks part the cells, so that a date and its time are two. */
 const CLOCK_PART = '(time of day)';
 
-/** The last line of those that begin with a tilde, where it names a time, a voltage and a current. */
+/** The last line of those that begin with a tilde (some versions: a hash), where it names a time, a voltage and a current. */
 function findColumns(lines: readonly string[]): TextPlace | undefined {
   let headerLine = -1;
-  while (headerLine + 1 < lines.length && /^\uFEFF?~/.test(lines[headerLine + 1] ?? '')) headerLine++;
-  const line = (lines[headerLine] ?? '').replace(/^\uFEFF?~/, '');
+  while (headerLine + 1 < lines.length && /^\uFEFF?[~#]/.test(lines[headerLine + 1] ?? '')) headerLine++;
+  const line = (lines[headerLine] ?? '').replace(/^\uFEFF?[~#]/, '');
   if (!/^time\b.*\bU\d*\s*\[.*\bI\s*\[/i.test(line)) return undefined;
   const delimiter = line.includes('\t') ? '\t' : line.includes(';') ? ';' : line.includes(',') ? ',' : ' ';
   const headers = splitLine(line, delimiter).filter((header) => header !== '');

@@ -5,12 +5,13 @@ import {
   type Finding,
   headerMeaning,
   type Origin,
+  slug,
 } from '@anodelab/data';
 import { parseUnit, siUnit, type Unit, UnitError } from '@anodelab/units';
 import { durationSeconds } from '../clock/duration.ts';
 import type { DateOrder } from '../clock/local-iso.ts';
 import { type DateEvidence, readDates } from '../clock/read-dates.ts';
-import { findQuantity, headerParts, type Quantity, type Vocabulary } from './vocabulary.ts';
+import { findQuantity, type HeaderParts, headerParts, type Quantity, type Vocabulary } from './vocabulary.ts';
 
 export interface BuildOptions {
   /** What the rest of the file says about its dates. */
@@ -86,7 +87,10 @@ function describe(
   findings: Finding[],
 ): Described {
   const parts = headerParts(header);
-  const quantity = findQuantity(known, parts) ?? findQuantity(known, { word: header, unitText: undefined });
+  const quantity =
+    byUnit(known, parts) ??
+    findQuantity(known, parts) ??
+    findQuantity(known, { word: header, unitText: undefined });
   if (quantity === undefined || quantity.unit === 'label' || quantity.unit === 'clock')
     return { header, quantity, unit: undefined };
   const text = parts.unitText ?? unitCell ?? quantity.stated ?? units?.get(quantity.base);
@@ -101,6 +105,12 @@ function describe(
     });
   }
   return { header, quantity, unit };
+}
+
+/** What a word means with a unit of that kind, where the vocabulary tells: `I[A/kg]` beside `I[A]`. */
+function byUnit(known: Vocabulary, { word, unitText }: HeaderParts): Quantity | undefined {
+  const unit = unitText === undefined ? undefined : unitOf(unitText, null);
+  return unit === undefined ? undefined : known.get(`${slug(word)}(${siUnit(unit)})`);
 }
 
 /** Degrees Celsius as cyclers and the programs behind them write them: `¡æ` is the Chinese sign `℃` read as Latin text. */

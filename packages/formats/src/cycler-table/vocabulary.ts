@@ -20,7 +20,8 @@ export type Vocabulary = ReadonlyMap<string, Quantity>;
 /**
  * A row of a vocabulary: base, unit, origin, words between blanks, and the unit that the words state. A word that ends
  * in `#` stands for a family with numbers, of which the first has the plain base: `temperature|temperatureT#` names the
- * others. A word that ends in `()` stands for the header with a unit (`Step (Sec)` is a time, `Step` a number).
+ * others. A word that ends in `()` stands for the header with a unit (`Step (Sec)` is a time, `Step` a number), one that ends in
+ * `(A/kg)` for the header with a unit of that kind.
  */
 export type VocabularyRow = readonly [
   base: string,

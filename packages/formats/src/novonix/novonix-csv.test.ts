@@ -42,10 +42,42 @@ test('sections give records, facts and the protocol as it stands', async () => {
   }
 });
 
-test('a protocol of older files stays text', async () => {
-  const text = '[Open circuit storage]\nDuration 10 h\n[End storage]';
-  const [dataset] = await readFile(encoder.encode(novonixExport(records, text)), 'made.csv');
-  expect(dataset?.meta['protocol']).toContain('Duration 10 h');
+test('an older HPC file has a protocol in words, codes under Step Number and dates of its computer', async () => {
+  const protocol = [
+    'Novonix HPC Protocol File',
+    '[Protocol operating limits]',
+    '   [0 Stop channel if step time > 300 h]',
+  ];
+  const text = [
+    '[Summary]',
+    'Novonix HPC data file',
+    'Novonix',
+    'Mass (g): 0.002',
+    'Started: 1/13/2019 9:33:48 AM',
+    'Version: 3.0.2.1',
+    '[End Summary]',
+    '[Protocol]',
+    ...protocol,
+    '[End Protocol]',
+    '[Data]',
+    'Date and Time,Cycle Number,Step Number,Run Time (h),Step Time (h),Current (A),Potential (V),Capacity (Ah),Temperature (°C)',
+    '1/13/2019 9:33:49 AM,1,0,0,0,0,3.5,0,20',
+    '1/13/2019 1:33:49 PM,1,2,4,0,-0.001,3.4,-0.004,20',
+    '',
+  ].join('\r\n');
+  const [dataset] = await readFile(encoder.encode(text), 'made.csv');
+  expect(dataset && labels(dataset, 'stepType')).toEqual(['open circuit', 'CC discharge']);
+  expect(dataset && labels(dataset, 'localTime')?.[1]).toBe('2019-01-13T13:33:49');
+  expect(dataset?.meta).toMatchObject({ startLocal: '2019-01-13T09:33:48', protocol: protocol.join('\n') });
+  expect(dataset?.meta['sections']).toHaveLength(5);
+  expect(dataset?.provenance.instrument).toBe('Novonix HPC 3.0.2.1');
+});
+
+test('a file without sections is read too', async () => {
+  const text = novonixExport(records, PROTOCOL);
+  const bare = `made\nNovonix HPC data file\nNovonix\n${text.slice(text.indexOf('Date and Time'))}`;
+  const [dataset] = await readFile(encoder.encode(bare), 'made.csv');
+  expect(dataset && numbers(dataset, 'time_s')).toHaveLength(records.length);
 });
 
 test('a cut file gives its whole records or says what is missing', async () => {

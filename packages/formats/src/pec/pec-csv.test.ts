@@ -64,3 +64,33 @@ test('a cut export gives its whole records; anything else a FormatError', async 
   await expectWholeRecords(text, 7, 'pec-csv');
   await expectNoCrash(text.slice(0, text.indexOf('42,1,ACT4')));
 });
+
+test('the older layout, with a block of checks above and energies called capacities, has every unit', async () => {
+  const names =
+    'Test,Cell,Rack,Shelf,Position,Cell ID,Step,Cycle,Total Time (Seconds),Load On Time (Seconds),Step Time (Seconds),Real Time,Voltage (mV),Current (mA),Charge Capacity (mAh),Discharge Capacity (mAh),Charge Capacity (mWh),Discharge Capacity (mWh),ReasonCode,50% DoD (mV),Ambient temperature (Â°C),Cell surface temperature (°C),DC Internal Resistance (mOhm),AC Internal Resistance (mOhm),';
+  const text = [
+    'Request Year:,2019',
+    'TestRegime Name:,made',
+    'Start Time:,02/22/2019 16:21:35',
+    '#RESULTS CHECK',
+    'ReqYear,Test,CellNr,Type,Value,Reason,',
+    '2019,187,1,1,3272,3,',
+    '#END RESULTS CHECK',
+    names,
+    '187,1,SBT0550,001,1,,0,0,1,0,1,02/22/2019 16:23:27,3272.5,36,10,20,30,40,30,0,25.5,24.5,5,4,',
+    '',
+  ].join('\n');
+  const [dataset] = await readFile(encoder.encode(text), 'made.csv');
+  const value = (name: string) => dataset && numbers(dataset, name)?.[0];
+  expect(value('voltage_V')).toBeCloseTo(3.2725, 12);
+  expect(value('current_A')).toBeCloseTo(0.036, 12);
+  expect([value('chargeCapacity_C'), value('dischargeCapacity_C')]).toEqual([36, 72]);
+  expect([value('chargeEnergy_J'), value('dischargeEnergy_J')]).toEqual([108, 144]);
+  expect(value('ambientTemperature_K')).toBeCloseTo(298.65, 9);
+  expect(value('surfaceTemperature_K')).toBeCloseTo(297.65, 9);
+  expect(value('rDc_Ohm')).toBeCloseTo(5e-3, 12);
+  expect(
+    dataset?.columns.filter(({ unit, values }) => unit === null && values instanceof Float64Array),
+  ).toEqual([]);
+  expect(dataset?.findings).toEqual([]);
+});

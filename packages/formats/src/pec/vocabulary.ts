@@ -24,6 +24,9 @@ const ROWS: readonly VocabularyRow[] = [
   ['dischargeCapacity', 'C', 'vendor', 'dischargecapacity'],
   ['chargeEnergy', 'J', 'vendor', 'chargeenergy'],
   ['dischargeEnergy', 'J', 'vendor', 'dischargeenergy'],
+  // Older versions call the energies `Charge Capacity (mWh)`.
+  ['chargeEnergy', 'J', 'vendor', 'chargecapacity(J)'],
+  ['dischargeEnergy', 'J', 'vendor', 'dischargecapacity(J)'],
   ['reasonCode', '1', 'measured', 'reasoncode'],
   ['chargeEnergyDensity', 'J/kg', 'vendor', 'chargeenergydensity'],
   ['dischargeEnergyDensity', 'J/kg', 'vendor', 'dischargeenergydensity'],
@@ -35,6 +38,10 @@ const ROWS: readonly VocabularyRow[] = [
   ['rInt|rInt#', 'Ohm', 'measured', 'internalresistance#'],
   ['rInt', 'Ohm', 'measured', 'internalresistance'],
   ['temperature', 'K', 'measured', 'temp temperature'],
+  ['rDc', 'Ohm', 'measured', 'dcinternalresistance'],
+  ['rAc', 'Ohm', 'measured', 'acinternalresistance'],
+  ['ambientTemperature', 'K', 'measured', 'ambienttemperature'],
+  ['surfaceTemperature', 'K', 'measured', 'cellsurfacetemperature'],
   ['stationTemperature', 'K', 'measured', 'stationtemperature'],
 ];
 
