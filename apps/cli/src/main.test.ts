@@ -104,6 +104,48 @@ test('convert writes a file that reads back with the same numbers, and leaves no
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
+test('convert joins the linked files of one experiment in order of time', () => {
+  const part = (technique: string, start: string, ...rows: string[]) =>
+    [
+      'EC-Lab ASCII FILE',
+      'Nb header lines : 6',
+      technique,
+      `Acquisition started on : ${start}`,
+      '',
+      'time/s\tEwe/V\t',
+      ...rows,
+      '',
+    ].join('\r\n');
+  const start = '01/10/2024 11:00:00.000';
+  writeFileSync(join(folder, 'a_02_CP_C01.mpt'), part('Chronopotentiometry', start, '2.5\t3.3', '3.0\t3.4'));
+  writeFileSync(
+    join(folder, 'a_01_OCV_C01.mpt'),
+    part('Open Circuit Voltage', start, '0.0\t3.1', '1.0\t3.2'),
+  );
+  const files = ['a_02_CP_C01.mpt', 'a_01_OCV_C01.mpt'];
+  expect(anodelab('convert', ...files, '--to', 'csv', '-o', 'joined.csv').code).toBe(0);
+  const [header, ...rows] = readFileSync(join(folder, 'joined.csv'), 'utf8').trim().split('\n');
+  expect(header).toBe('time_s,voltage_V,part / 1,technique');
+  expect(rows).toEqual(['0,3.1,1,ocv', '1,3.2,1,ocv', '2.5,3.3,2,cp', '3,3.4,2,cp']);
+});
+
+test('inspect shows the settings of a file that holds nothing else', () => {
+  const line = (label: string, ...values: string[]) =>
+    [label, ...values].map((text) => text.padEnd(20)).join('');
+  const lines = ['EC-LAB SETTING FILE', '', 'Number of linked techniques : 1', '', 'Device : SP-300', ''];
+  const technique = [
+    'Technique : 1',
+    'Cyclic Voltammetry',
+    line('dE/dt', '20.000'),
+    line('dE/dt unit', 'mV/s'),
+    '',
+  ];
+  writeFileSync(join(folder, 'a.mps'), [...lines, ...technique].join('\r\n'));
+  const { code, out } = anodelab('inspect', 'a.mps');
+  expect(code).toBe(0);
+  expect(out).toContain('techniques.1.sequences.1.scanRate_V_s: 0.02');
+});
+
 describe('mistakes end in one line and exit code 2', () => {
   test.each([
     [['analyse', 'xrd', cell], 'expected cycling, cv, eis; found xrd'],

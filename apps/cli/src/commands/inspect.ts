@@ -1,4 +1,4 @@
-import { type DatasetDescription, describeDataset, FormatError } from '@anodelab/data';
+import { type DatasetDescription, describeDataset, FormatError, type Json } from '@anodelab/data';
 import { oneLine } from '../errors.ts';
 import { type CellFacts, countWarnings, openFile } from '../open-file.ts';
 import { alignedRows, findingLine, printJson, shortNumber } from '../print.ts';
@@ -49,17 +49,33 @@ function page(entry: DatasetDescription): string {
     `${column.finite}/${column.count}`,
     ...[column.first, column.last, column.min, column.max].map(shortNumber),
   ]);
+  // Of a file of settings the nested facts are all there is; elsewhere --json has them.
+  const isSettings = entry.columns.length === 0;
   const facts = Object.entries(entry.meta)
+    .flatMap(([key, value]) => (isSettings ? leaves(key, value) : [[key, value] as const]))
     .filter(([, value]) => value !== null && typeof value !== 'object')
     .map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
   return [
     `${entry.file}`,
     `  ${entry.format}: ${entry.technique}, ${entry.rows} rows${cycles}${instrument}`,
     ...facts,
-    alignedRows([
-      ['  name', 'unit', 'header', 'origin', 'finite', 'first', 'last', 'min', 'max'],
-      ...columns.map(([name, ...rest]) => [`  ${name}`, ...rest]),
-    ]),
+    ...(isSettings
+      ? []
+      : [
+          alignedRows([
+            ['  name', 'unit', 'header', 'origin', 'finite', 'first', 'last', 'min', 'max'],
+            ...columns.map(([name, ...rest]) => [`  ${name}`, ...rest]),
+          ]),
+        ]),
     ...entry.findings.map((finding) => `  ${findingLine(finding)}`),
   ].join('\n');
+}
+
+/** The values inside a nested fact, each with its path: `techniques.1.sequences.2.is_A`; lists count from 1. */
+function leaves(path: string, value: Json): (readonly [path: string, value: Json])[] {
+  if (value === null || typeof value !== 'object') return [[path, value]];
+  const isList = Array.isArray(value);
+  return Object.entries(value).flatMap(([key, inner]: [string, Json]) =>
+    leaves(`${path}.${isList ? Number(key) + 1 : key}`, inner),
+  );
 }
