@@ -1,4 +1,4 @@
-import { analyseCycling, analyseEis } from '@anodelab/analysis';
+import { analyseCycling, analyseDrt, analyseEis } from '@anodelab/analysis';
 import type { AnalysisResult, Dataset, Technique } from '@anodelab/data';
 import {
   bodeFigure,
@@ -6,6 +6,8 @@ import {
   capacityFigure,
   dqdvFigure,
   exponentFigure,
+  drtByFrequencyFigure,
+  drtFigure,
   type FigureSample,
   type FigureSpec,
   linkkFigure,
@@ -57,5 +59,10 @@ export const analysisCommands: Readonly<Record<string, AnalysisCommand>> = {
     takes: ['eis', 'mixed', 'unknown'],
     analyse: (datasets, pairs) => analyseEis(datasets, parseAnalysisOptions('eis', pairs)),
     figures: { nyquist: nyquistFigure, bode: bodeFigure, 'kramers-kronig': linkkFigure },
+  },
+  drt: {
+    takes: ['eis', 'mixed', 'unknown'],
+    analyse: (datasets, pairs) => analyseDrt(datasets, parseAnalysisOptions('drt', pairs)),
+    figures: { 'relaxation-times': drtFigure, 'relaxation-frequencies': drtByFrequencyFigure },
   },
 };

@@ -6,6 +6,8 @@ export { analyseCv } from './cv/analyse-cv.ts';
 export type { CvOptions } from './cv/cv-options.ts';
 export { type CvProtocol, cvProtocols } from './cv/cv-protocols.ts';
 export { type OhmicResistance, ohmicResistance } from './cv/ohmic-resistance.ts';
+export { analyseDrt, type DrtOptions } from './drt/analyse-drt.ts';
+export { lambdaRules } from './drt/choose-lambda.ts';
 export { analyseEis, type EisOptions } from './eis/analyse-eis.ts';
 export type { Circuit } from './eis/circuit.ts';
 export type { EisWeight, Spectrum } from './eis/circuit-problem.ts';

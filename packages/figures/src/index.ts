@@ -4,6 +4,8 @@ export {
   capacityFigure,
   dqdvFigure,
   exponentFigure,
+  drtByFrequencyFigure,
+  drtFigure,
   linkkFigure,
   nyquistFigure,
   rateFigure,

@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Spectrum } from '../eis/circuit-problem.ts';
 import { arcDistribution, relativeError, tauGrid } from './known-distributions.ts';
+import { showLogSmooth } from './distribution.ts';
+import { logSmoothDrt } from './log-smooth-drt.ts';
+import { relaxationPeaks } from './relaxation-peaks.ts';
 import { distributionAt } from './relaxation-basis.ts';
 import { tikhonovDrt } from './tikhonov-drt.ts';
 
@@ -43,6 +46,16 @@ describe.skipIf(!existsSync(folder))('the open distributions of relaxation times
       expect(Math.abs(drt.polarisation - 100)).toBeLessThan(1);
     });
 
+    test('log-smooth: error at most 0.159, two peaks above 5 % and no other, total 100 Ohm within 1', () => {
+      const drt = logSmoothDrt(spectrum);
+      const shown = showLogSmooth(drt, 0.95);
+      expect(relativeError(drt.gamma, arcDistribution(arcs, drt.model.tau))).toBeLessThanOrEqual(0.09);
+      expect(relativeError(shown.gamma, arcDistribution(arcs, shown.tau))).toBeLessThanOrEqual(0.09);
+      const peaks = relaxationPeaks(shown, [0, Infinity]);
+      expect(peaks.map(({ tau }) => Math.round(Math.log10(tau)))).toEqual([-4, -1]);
+      expect(Math.abs(drt.polarisation - 100)).toBeLessThan(1);
+    });
+
     test.each([
       [1, 'gcv', 0.0056026],
       [1, 'mgcv', 0.012235],
@@ -78,5 +91,28 @@ describe.skipIf(!existsSync(folder))('the open distributions of relaxation times
     ).toBeLessThan(0.02);
     expect(Math.abs(drt.polarisation - 2)).toBeLessThan(2e-3);
     expect(Math.abs(drt.series.resistance - 1)).toBeLessThan(2e-3);
+  });
+
+  test('overlapping ZARCs under 1 % of noise: the sum, and doubt about which peak is whose', () => {
+    const drt = logSmoothDrt(readSpectrum('bayesdrt-Z_2ZARC_uniform_1.0.csv', [0, 1, 2]));
+    expect(Math.abs(drt.polarisation - 2.001)).toBeLessThan(0.016);
+    expect(Math.abs(drt.series.resistance - 1.001)).toBeLessThan(0.012);
+    const peaks = relaxationPeaks(showLogSmooth(drt, 0.95), [0, Infinity]);
+    expect(Math.min(...peaks.map(({ share }) => share))).toBeLessThan(0.95);
+  });
+
+  test('one ZARC from headerless text: R 49.93, tau 0.01003', () => {
+    const text = existsSync(folder) ? readFileSync(`${folder}/pydrttools-zarc_data.txt`, 'latin1') : '';
+    const rows = text
+      .trim()
+      .split(/\r?\n/)
+      .map((line) => line.trim().split(/\s+/).map(Number));
+    const pick = (column: number): Float64Array => Float64Array.from(rows, (row) => row[column]!);
+    const drt = logSmoothDrt({ frequency: pick(0), zRe: pick(1), zIm: pick(2) });
+    const [peak, ...others] = relaxationPeaks(showLogSmooth(drt, 0.95), [0, Infinity]);
+    expect(others).toEqual([]);
+    expect(Math.abs(peak!.resistance - 49.93)).toBeLessThan(0.5);
+    expect(peak!.tauInterval![0]).toBeLessThan(0.01003);
+    expect(peak!.tauInterval![1]).toBeGreaterThan(0.01003);
   });
 });

@@ -86,6 +86,22 @@ export function cutBand(drt: TikhonovDrt, at: Float64Array, options: CutBandOpti
   return { mean, low, high, level };
 }
 
+/** Draws of the distribution at given tau from the posterior cut at zero, evenly taken from a run after its first quarter. */
+export function cutDraws(
+  drt: TikhonovDrt,
+  at: Float64Array,
+  count: number,
+  seed: number,
+): readonly Float64Array[] {
+  const { basis, columns, freeCount } = drt.problem;
+  const discard = Math.ceil(count / 3);
+  const { samples } = samplePosterior(drt, count + discard, seed);
+  return Array.from({ length: count }, (_, k) => {
+    const from = (discard + k) * columns;
+    return distributionAt(basis, samples.subarray(from + freeCount, from + columns), at);
+  });
+}
+
 /** Samples of all unknowns, each at or above zero. */
 function samplePosterior(drt: TikhonovDrt, count: number, seed: number): { samples: Float64Array } {
   const { columns } = drt.problem;

@@ -2,6 +2,7 @@ import type { FigureSpec } from '../spec.ts';
 import { capacityAndEfficiencyPanel, capacityPanel } from './capacity-panel.ts';
 import { dqdvPanel, voltageCurvesPanel } from './curve-panels.ts';
 import { exponentPanel, sharePanel, voltammogramPanel } from './cv-panels.ts';
+import { drtPanel } from './drt-panels.ts';
 import { bodePanel, linkkPanel, nyquistPanel } from './eis-panels.ts';
 import { assembleFigure } from './figure.ts';
 import { sampleStyles } from './palette.ts';
@@ -102,6 +103,30 @@ export function bodeFigure(samples: Samples): FigureSpec {
  */
 export function linkkFigure(samples: Samples): FigureSpec {
   return assembleFigure(`Kramers-Kronig residuals: ${names(samples)}`, samples.map(linkkPanel), 2);
+}
+
+/**
+ * Distributions of relaxation times with their bands against tau (tables `drt`, `drtPeaks`); 85 mm.
+ * @throws {RangeError} when a table or column is missing
+ */
+export function drtFigure(samples: Samples): FigureSpec {
+  return assembleFigure(
+    `Distribution of relaxation times: ${names(samples)}`,
+    [drtPanel(samples, sampleStyles(samples), 'tau')],
+    1,
+  );
+}
+
+/**
+ * Distributions of relaxation times against the frequency 1/(2 pi tau) (tables `drt`, `drtPeaks`); 85 mm.
+ * @throws {RangeError} when a table or column is missing
+ */
+export function drtByFrequencyFigure(samples: Samples): FigureSpec {
+  return assembleFigure(
+    `Distribution of relaxation times by frequency: ${names(samples)}`,
+    [drtPanel(samples, sampleStyles(samples), 'frequency')],
+    1,
+  );
 }
 
 function names(samples: Samples): string {

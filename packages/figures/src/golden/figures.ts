@@ -3,6 +3,8 @@ import {
   capacityAndEfficiencyFigure,
   capacityFigure,
   dqdvFigure,
+  drtByFrequencyFigure,
+  drtFigure,
   linkkFigure,
   nyquistFigure,
   rateFigure,
@@ -12,7 +14,7 @@ import {
 } from '../build/builders.ts';
 import { paperFigure2, paperFigure3a, paperFigure5 } from '../build/paper-figures.ts';
 import type { FigureSpec } from '../spec.ts';
-import { curvesSample, cvSample, cyclingSample, eisSample, rateSample } from './samples.ts';
+import { curvesSample, cvSample, cyclingSample, drtSample, eisSample, rateSample } from './samples.ts';
 
 const best = cyclingSample('nmSi@PCHS-5', 2090, 940);
 const bare = cyclingSample('nmSi', 2900, 60);
@@ -37,6 +39,8 @@ export const goldenFigures: Readonly<Record<string, FigureSpec>> = {
   nyquist: nyquistFigure([eisSample('nmSi', 160, false), eisSample('nmSi@PCHS-5', 70)]),
   bode: bodeFigure([eisSample('nmSi@PCHS-5', 70, false)]),
   linkk: linkkFigure([eisSample('nmSi@PCHS-5', 70, false)]),
+  drt: drtFigure([drtSample('nmSi', 160, false), drtSample('nmSi@PCHS-5', 70)]),
+  'drt-frequency': drtByFrequencyFigure([drtSample('nmSi@PCHS-5', 70, false)]),
   'paper-2': paperFigure2({ bare: [bare], polymer: [polymer], carbon: [carbon], flashed, best: [best] }),
   'paper-3a': paperFigure3a([rateSample('nmSi@PCHS-5', 2050)]),
   'paper-5': paperFigure5({

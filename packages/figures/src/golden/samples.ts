@@ -210,3 +210,30 @@ export function eisSample(label: string, arc: number, modelled = true): FigureSa
     ['Fit of R0-p(R1,CPE1)-W1 with modulus weight.'],
   );
 }
+
+/** Two ZARCs three decades apart between 100 kHz and 10 mHz, band a fifth and a hundredth of the higher peak wide. */
+export function drtSample(label: string, arc: number, modelled = true): FigureSample {
+  const zarc = (tau: number, centre: number, resistance: number): number => {
+    const angle = 0.15 * Math.PI;
+    const width = Math.cosh(0.85 * Math.log(tau / centre)) - Math.cos(angle);
+    return (resistance * Math.sin(angle)) / (2 * Math.PI * width);
+  };
+  const gammaAt = (tau: number): number => zarc(tau, 3e-4, arc) + zarc(tau, 0.3, 0.5 * arc);
+  const tau = Array.from({ length: 301 }, (_, i) => 10 ** (-6 + i / 37.5));
+  const gamma = tau.map(gammaAt);
+  const slack = gammaAt(3e-4) / 100;
+  return sample(
+    label,
+    modelled,
+    {
+      drt: table({
+        tau_s: tau,
+        gamma_Ohm: gamma,
+        low_Ohm: gamma.map((value) => Math.max(0, 0.9 * value - slack)),
+        high_Ohm: gamma.map((value) => 1.1 * value + slack),
+      }),
+      drtPeaks: table({ tau_s: [3e-4, 0.3], gamma_Ohm: [gammaAt(3e-4), gammaAt(0.3)] }),
+    },
+    ['Smooth ln gamma, strength by evidence.'],
+  );
+}

@@ -8,6 +8,7 @@ import { datasetJobId } from './dataset-job.ts';
 import { diffusionOnlyJobId, diffusionOnlyPath, hasDiffusionOnly } from './diffusion-only-job.ts';
 import { decodeResult, encodeResult } from './result-json.ts';
 import { seriesDatasets, seriesIngredients } from './series-datasets.ts';
+import { withDrt } from './with-drt.ts';
 
 export function analysisJobId(series: Series): string {
   return `analysis ${seriesId(series)}`;
@@ -21,7 +22,10 @@ export function resultPath({ name, technique, after }: Series): string {
 /** Analyses a series; modelled and measured files go through the same readers and the same analysis. */
 export function analysisJob(context: RunContext, series: Series): Job {
   const { study, stamps } = context;
-  const options = study.analyses?.[series.technique] ?? {};
+  const options = {
+    ...study.analyses?.[series.technique],
+    ...(series.technique === 'eis' && { drt: study.analyses?.drt }),
+  };
   const spectrum = spectrumFor(context, series);
   return {
     id: analysisJobId(series),
@@ -89,7 +93,7 @@ async function analyse(
         ...(await diffusionOnlyOf(context, series, inputs)),
       });
     case 'eis':
-      return analyseEis(datasets, options.eis);
+      return withDrt(analyseEis(datasets, options.eis), context.study, datasets);
   }
 }
 

@@ -3,6 +3,7 @@ import {
   capacityAndEfficiencyFigure,
   capacityFigure,
   dqdvFigure,
+  drtFigure,
   type FigureSample,
   type FigureSpec,
   figureCsv,
@@ -118,6 +119,8 @@ function build(figure: FigureFields, drawn: readonly Drawn[]): FigureSpec {
       return rateFigure(samples);
     case 'nyquist':
       return nyquistFigure(samples);
+    case 'relaxation-times':
+      return drtFigure(samples);
     case 'voltammograms':
       return voltammogramFigure(samples);
     case 'shares':
@@ -164,6 +167,7 @@ const techniques: Readonly<Record<FigureFields['show'], readonly StudyTechnique[
   dqdv: ['cycling'],
   rate: ['rate'],
   nyquist: ['eis'],
+  'relaxation-times': ['eis'],
   voltammograms: ['cv'],
   shares: ['cv'],
   stability: ['cycling'],
@@ -180,7 +184,9 @@ function isShown(series: Series, figure: FigureFields, all: readonly Series[]): 
   if (!wanted.includes(series.technique)) return false;
   if (series.technique !== 'eis') return true;
   if (figure.show === 'kinetics') return series.after === 0 || series.after === figure.after;
-  return figure.show === 'nyquist' && series.after === (figure.after ?? 0);
+  return (
+    (figure.show === 'nyquist' || figure.show === 'relaxation-times') && series.after === (figure.after ?? 0)
+  );
 }
 
 /** Names of the samples of a figure. */

@@ -1,4 +1,10 @@
-import type { CvOptions, CyclingOptions, EisOptions } from '@anodelab/analysis';
+import {
+  type CvOptions,
+  type CyclingOptions,
+  type DrtOptions,
+  type EisOptions,
+  lambdaRules,
+} from '@anodelab/analysis';
 import { z } from 'zod';
 import { quantity } from './quantity.ts';
 
@@ -120,5 +126,32 @@ const eis = z
     }),
   );
 
+const drt = z
+  .strictObject({
+    method: z.enum(['log-smooth', 'tikhonov']),
+    lambda: z
+      .union([z.number().min(0), z.enum(lambdaRules)])
+      .meta({ description: 'Tikhonov: strength of the penalty, or the rule that chooses it' }),
+    derivative: z
+      .union([z.literal(1), z.literal(2)])
+      .meta({ description: 'Tikhonov: which one is penalised' }),
+    negative: z.boolean().meta({ description: 'Tikhonov: lets the distribution fall below zero' }),
+    weight: z.enum(['modulus', 'unit']),
+    level: z.number().gt(0).lt(1).meta({ description: 'Of the credible band' }),
+    cycle: z.int().min(1).meta({ description: 'Which spectrum of a file that holds several' }),
+  })
+  .partial()
+  .transform(
+    ({ method, lambda, derivative, negative, weight, level, cycle }): DrtOptions => ({
+      ...(method && { method }),
+      ...(lambda !== undefined && { lambda }),
+      ...(derivative !== undefined && { derivative }),
+      ...(negative !== undefined && { negative }),
+      ...(weight && { weight }),
+      ...(level !== undefined && { level }),
+      ...(cycle !== undefined && { cycle }),
+    }),
+  );
+
 /** Options of the analyses, with units; the same words as `anodelab analyse --set`. */
-export const analysisFields = z.strictObject({ cycling, rate: cycling, cv, eis }).partial();
+export const analysisFields = z.strictObject({ cycling, rate: cycling, cv, eis, drt }).partial();

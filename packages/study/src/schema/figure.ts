@@ -19,7 +19,12 @@ export const figureFields = z.discriminatedUnion('show', [
     samples,
   }),
   z.strictObject({ show: z.enum(['curves', 'dqdv']), ...texts, samples, cycles }),
-  z.strictObject({ show: z.literal('nyquist'), ...texts, samples, after: after.optional() }),
+  z.strictObject({
+    show: z.enum(['nyquist', 'relaxation-times']),
+    ...texts,
+    samples,
+    after: after.optional(),
+  }),
   z.strictObject({
     show: z.literal('stability'),
     ...texts,

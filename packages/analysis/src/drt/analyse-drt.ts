@@ -1,0 +1,313 @@
+import type { AnalysisResult, Dataset, Finding, Result } from '@anodelab/data';
+import { derived } from '../cycling/derived-column.ts';
+import type { EisWeight } from '../eis/circuit-problem.ts';
+import { type FoundSpectrum, readSpectra, selectSpectrum } from '../eis/read-spectra.ts';
+import type { LambdaRule } from './choose-lambda.ts';
+import { type Distribution, showLogSmooth, showTikhonov } from './distribution.ts';
+import { type LogSmoothDrt, logSmoothDrt } from './log-smooth-drt.ts';
+import type { PenaltyOrder } from './relaxation-basis.ts';
+import { type RelaxationPeak, relaxationPeaks } from './relaxation-peaks.ts';
+import { tikhonovDrt, type TikhonovDrt } from './tikhonov-drt.ts';
+
+export interface DrtOptions {
+  /** `log-smooth` (default): the logarithm of the distribution is smooth, strength by evidence. `tikhonov`: ridge regression. */
+  readonly method?: 'log-smooth' | 'tikhonov';
+  /** Tikhonov: strength of the penalty or the rule that chooses it; default `gcv`. */
+  readonly lambda?: number | LambdaRule;
+  /** Tikhonov: derivative that is penalised; default 2. */
+  readonly derivative?: PenaltyOrder;
+  /** Tikhonov: lets the distribution fall below zero; default false. */
+  readonly negative?: boolean;
+  /** Default: whichever makes the residuals likelier. */
+  readonly weight?: EisWeight;
+  /** Level of the band; default 0.95. */
+  readonly level?: number;
+  /** Which spectrum of a file that holds several, by the maker's cycle number (or its place, from 1); default the first. */
+  readonly cycle?: number;
+}
+
+/** What both methods give. */
+interface Inversion {
+  readonly distribution: Distribution;
+  readonly series: Readonly<Record<'resistance' | 'inductance' | 'elastance', number>> & {
+    diffusion?: number;
+  };
+  readonly polarisation: number;
+  readonly method: string;
+  readonly statements: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Distribution of relaxation times of one spectrum: gamma(ln tau) with a credible band, peaks with resistances and
+ * intervals, and what stands in series: R0, L, and at low frequency C or diffusion (docs/methods/drt.md).
+ *
+ * Tables: `drt`, `drtPeaks`, `drtFit`.
+ *
+ * @throws {RangeError} when no dataset holds the asked spectrum
+ */
+export function analyseDrt(datasets: readonly Dataset[], options: DrtOptions = {}): AnalysisResult {
+  const selected = selectSpectrum(datasets.flatMap(readSpectra), options.cycle);
+  const { spectrum } = selected;
+  const kind = options.weight ?? likelierWeight(spectrum);
+  const weight = weights(spectrum, kind);
+  const level = options.level ?? 0.95;
+  const inversion =
+    options.method === 'tikhonov' || options.negative === true || options.lambda !== undefined
+      ? byTikhonov(tikhonovOf(spectrum, options, weight), level)
+      : byLogSmooth(logSmoothDrt(spectrum, weight), level);
+  const { distribution } = inversion;
+  const peaks = relaxationPeaks(distribution, measuredRange(spectrum));
+  const { model, sha256, file, reader } = spectrum.dataset.provenance;
+  const inputs = [sha256 ?? file ?? reader];
+  const method = `${inversion.method}, ${kind} weight`;
+  return {
+    analysis: 'drt',
+    results: {
+      ...seriesResults(inversion, method, inputs),
+      ...Object.fromEntries(peaks.flatMap((peak, k) => peakResults(peak, k + 1, method, inputs))),
+    },
+    tables: {
+      drt: distributionTable(distribution),
+      drtPeaks: peakTable(peaks),
+      drtFit: fitTable(spectrum, distribution),
+    },
+    statements: [`${method}.`, ...inversion.statements, ...uncertainPeaks(peaks)],
+    findings: [...selected.findings, ...inversion.findings, ...loopFinding(spectrum, options)],
+    ...(model && { model }),
+  };
+}
+
+/** Relaxation times 1/omega from the highest to the lowest frequency, s. */
+function measuredRange({ frequency }: FoundSpectrum): readonly [number, number] {
+  return [1 / (2 * Math.PI * frequency[0]!), 1 / (2 * Math.PI * frequency.at(-1)!)];
+}
+
+function weights({ zRe, zIm }: FoundSpectrum, kind: EisWeight): Float64Array {
+  return zRe.map((re, i) => (kind === 'unit' ? 1 : 1 / Math.hypot(re, zIm[i]!)));
+}
+
+/** The weight under which the residuals of a quick inversion have the larger likelihood. */
+function likelierWeight(spectrum: FoundSpectrum): EisWeight {
+  const surprise = (kind: EisWeight): number => {
+    const weight = weights(spectrum, kind);
+    const { sigma, problem } = tikhonovDrt(spectrum, { weight, inductance: true, capacitance: true });
+    return problem.rows * Math.log(sigma) - 2 * weight.reduce((sum, w) => sum + Math.log(w), 0);
+  };
+  return surprise('unit') <= surprise('modulus') ? 'unit' : 'modulus';
+}
+
+function tikhonovOf(spectrum: FoundSpectrum, options: DrtOptions, weight: Float64Array): TikhonovDrt {
+  const { lambda, derivative, negative } = options;
+  const last = spectrum.zIm.length - 1;
+  return tikhonovDrt(spectrum, {
+    ...(lambda !== undefined && { lambda }),
+    ...(derivative !== undefined && { order: derivative }),
+    ...(negative !== undefined && { allowsNegative: negative }),
+    inductance: true,
+    capacitance: -spectrum.zIm[last]! > -spectrum.zIm[Math.max(0, last - 4)]!,
+    weight,
+  });
+}
+
+function byTikhonov(drt: TikhonovDrt, level: number): Inversion {
+  const { lambda, allowsNegative, status } = drt;
+  const sign = allowsNegative ? 'negative values allowed' : 'gamma >= 0';
+  const band = allowsNegative ? 'Gaussian posterior' : 'posterior cut at zero, 2000 samples';
+  return {
+    distribution: showTikhonov(drt, level),
+    series: drt.series,
+    polarisation: drt.polarisation,
+    method: `drt/tikhonov: Gaussian bumps, ${sign}, lambda ${lambda.toPrecision(3)}`,
+    statements: [`Band: ${100 * level} % of the ${band}.`],
+    findings:
+      status === 'stopped'
+        ? [
+            {
+              severity: 'warning',
+              code: 'drt-not-solved',
+              message: 'the signs of the distribution kept changing',
+            },
+          ]
+        : [],
+  };
+}
+
+function byLogSmooth(drt: LogSmoothDrt, level: number): Inversion {
+  const { fit, model, gain } = drt;
+  const tail = [
+    ...(model.terms.capacitance ? ['a series capacitance'] : []),
+    ...(model.terms.diffusion ? ['diffusion without end, W/sqrt(s)'] : []),
+  ];
+  const closing =
+    tail.length === 0
+      ? []
+      : [
+          `The spectrum does not close at low frequency: ${tail.join(' and ')} was fitted beside the distribution (ln evidence + ${gain.toPrecision(3)}).`,
+        ];
+  return {
+    distribution: showLogSmooth(drt, level),
+    series: drt.series,
+    polarisation: drt.polarisation,
+    method: `drt/log-smooth: smooth ln gamma, stiffness ${fit.stiffness.toPrecision(2)} by evidence`,
+    statements: [
+      ...closing,
+      `The data determine ${fit.freedom.toPrecision(2)} numbers; band: ${100 * level} % of the posterior of ln gamma.`,
+    ],
+    findings:
+      fit.status === 'stopped'
+        ? [
+            {
+              severity: 'warning',
+              code: 'drt-not-converged',
+              message: 'the distribution still moved when its search stopped',
+            },
+          ]
+        : [],
+  };
+}
+
+function seriesResults(
+  { series, polarisation, distribution }: Inversion,
+  method: string,
+  inputs: readonly string[],
+): Record<string, Result> {
+  const [low, high] = distribution.areaInterval(0, Infinity);
+  const result = (value: number, unit: string, definition: string): Result => ({
+    value,
+    unit,
+    definition,
+    method,
+    inputs,
+  });
+  return {
+    R0: result(series.resistance, 'Ohm', 'resistance in series with the distribution'),
+    Rpol: {
+      ...result(polarisation, 'Ohm', 'area under the distribution, its whole range of tau'),
+      interval: { low, high, level: 0.95, kind: 'credible' },
+    },
+    ...(series.inductance !== 0 && { L: result(series.inductance, 'H', 'inductance in series') }),
+    ...(series.elastance !== 0 && { C: result(1 / series.elastance, 'F', 'capacitance in series') }),
+    ...(series.diffusion && { W: result(series.diffusion, 'Ohm.s^-0.5', 'W of W/sqrt(s), in series') }),
+  };
+}
+
+function peakResults(
+  { tau, resistance, tauInterval, resistanceInterval, share }: RelaxationPeak,
+  number: number,
+  method: string,
+  inputs: readonly string[],
+): [string, Result][] {
+  const interval = (ends: readonly [number, number] | null): Pick<Result, 'interval'> =>
+    ends === null ? {} : { interval: { low: ends[0], high: ends[1], level: 0.95, kind: 'credible' } };
+  const verdict = share < CERTAIN ? { verdict: `in ${Math.round(100 * share)} % of the draws` } : {};
+  return [
+    [
+      `peak${number}.tau`,
+      {
+        value: tau,
+        unit: 's',
+        ...interval(tauInterval),
+        definition: `relaxation time of peak ${number}, counted from short times`,
+        method,
+        inputs,
+        ...verdict,
+      },
+    ],
+    [
+      `peak${number}.R`,
+      {
+        value: resistance,
+        unit: 'Ohm',
+        ...interval(resistanceInterval),
+        definition: `area of peak ${number} between the minima beside it, within the measured range`,
+        method,
+        inputs,
+        ...verdict,
+      },
+    ],
+  ];
+}
+
+/** A peak in fewer of the posterior draws is not certain. */
+const CERTAIN = 0.95;
+
+function uncertainPeaks(peaks: readonly RelaxationPeak[]): string[] {
+  return peaks.flatMap(({ tau, share }) =>
+    share < CERTAIN
+      ? [
+          `The peak at ${tau.toPrecision(3)} s is not certain: ${Math.round(100 * share)} % of the posterior draws have it.`,
+        ]
+      : [],
+  );
+}
+
+/** Im Z > 0 at the lowest frequencies is a loop that no positive distribution holds. */
+function loopFinding({ zIm }: FoundSpectrum, { negative }: DrtOptions): Finding[] {
+  const last = zIm.length - 1;
+  const isLoop = [last, last - 1, last - 2].every((i) => zIm[i]! > 0);
+  return isLoop && negative !== true
+    ? [
+        {
+          severity: 'warning',
+          code: 'inductive-loop',
+          message:
+            'Im Z > 0 at the lowest frequencies: an inductive loop needs negative=true, a positive distribution leaves it out',
+          at: 'zIm_Ohm',
+        },
+      ]
+    : [];
+}
+
+type Table = AnalysisResult['tables'][string];
+
+function distributionTable({ tau, gamma, band }: Distribution): Table {
+  return {
+    columns: [
+      derived('tau_s', 's', tau),
+      derived(
+        'freq_Hz',
+        'Hz',
+        tau.map((t) => 1 / (2 * Math.PI * t)),
+      ),
+      derived('gamma_Ohm', 'Ohm', gamma),
+      derived('low_Ohm', 'Ohm', band.low),
+      derived('high_Ohm', 'Ohm', band.high),
+    ],
+  };
+}
+
+function peakTable(peaks: readonly RelaxationPeak[]): Table {
+  const column = (name: string, unit: string, of: (peak: RelaxationPeak) => number | undefined) =>
+    derived(
+      name,
+      unit,
+      Float64Array.from(peaks, (peak) => of(peak) ?? NaN),
+    );
+  return {
+    columns: [
+      column('tau_s', 's', (p) => p.tau),
+      column('tauLow_s', 's', (p) => p.tauInterval?.[0]),
+      column('tauHigh_s', 's', (p) => p.tauInterval?.[1]),
+      column('resistance_Ohm', 'Ohm', (p) => p.resistance),
+      column('resistanceLow_Ohm', 'Ohm', (p) => p.resistanceInterval[0]),
+      column('resistanceHigh_Ohm', 'Ohm', (p) => p.resistanceInterval[1]),
+      column('gamma_Ohm', 'Ohm', (p) => p.gamma),
+      column('share', '1', (p) => p.share),
+    ],
+  };
+}
+
+function fitTable({ frequency, zRe, zIm }: FoundSpectrum, fit: Distribution): Table {
+  const relative = (part: Float64Array, found: Float64Array): Float64Array =>
+    part.map((z, i) => (z - found[i]!) / Math.hypot(zRe[i]!, zIm[i]!));
+  return {
+    columns: [
+      derived('freq_Hz', 'Hz', frequency),
+      derived('zRe_Ohm', 'Ohm', fit.zRe),
+      derived('zIm_Ohm', 'Ohm', fit.zIm),
+      derived('resRe', '1', relative(zRe, fit.zRe)),
+      derived('resIm', '1', relative(zIm, fit.zIm)),
+    ],
+  };
+}
