@@ -94,7 +94,14 @@ export function writeMpt(dataset: Dataset): Uint8Array {
   return windows1252(lines.join(LINE_END) + LINE_END);
 }
 
+/** Names of the dataset's columns that `writeMpt` has a place for. */
+export function mptColumns(dataset: Dataset): readonly string[] {
+  return exportColumns(dataset).map(({ name }) => name);
+}
+
 interface ExportColumn {
+  /** Of the dataset's column. */
+  readonly name: string;
   readonly header: string;
   readonly values: Float64Array;
   readonly integer: boolean;
@@ -109,9 +116,10 @@ function exportColumns(dataset: Dataset): ExportColumn[] {
   return headers.flatMap((header): ExportColumn[] => {
     const { name, scale, shift } = columnMeaning(header);
     if (header === 'Ewe-Ece/V' && !threeElectrodes) return [];
-    const values = source(dataset, name, threeElectrodes)?.values;
+    const column = source(dataset, name, threeElectrodes);
+    const values = column?.values;
     return values instanceof Float64Array
-      ? [{ header, values, scale, shift, integer: integers.includes(header) }]
+      ? [{ name: column?.name ?? name, header, values, scale, shift, integer: integers.includes(header) }]
       : [];
   });
 }
