@@ -29,8 +29,12 @@ export interface BuiltColumns {
   readonly dateOrder: DateOrder | undefined;
 }
 
-/** Quantities whose numbers mean nothing without a unit. */
-const MAIN = new Set(['time', 'voltage', 'current']);
+/** Quantities whose numbers mean nothing without a unit, with one that they may have. */
+const MAIN = new Map([
+  ['time', 's'],
+  ['voltage', 'V'],
+  ['current', 'mA'],
+]);
 
 interface Described {
   readonly header: string;
@@ -153,10 +157,15 @@ function build({ header, quantity, unit }: Described, cells: ColumnValues, findi
 }
 
 function missingUnit(header: string, base: string): Finding {
+  const example = MAIN.get(base);
+  const use =
+    example === undefined
+      ? ''
+      : `; write it into the header, such as "${header} (${example})", and read again`;
   return {
-    severity: MAIN.has(base) ? 'warning' : 'info',
+    severity: example === undefined ? 'info' : 'warning',
     code: 'unit-missing',
-    message: `nothing states the unit of "${header}": its numbers are kept as written`,
+    message: `nothing states the unit of "${header}": its numbers are kept as written${use}`,
     at: header,
   };
 }
