@@ -20,7 +20,27 @@ function cyclingParts(datasets: readonly Dataset[]): readonly Dataset[] {
   const files = new Set(records.map(({ provenance }) => provenance.file));
   const isLinked =
     files.size === records.length && records.every(({ meta }) => typeof meta['startLocal'] === 'string');
-  return [...(isLinked ? experimentParts(records) : records), ...tables];
+  if (!isLinked) return [...records, ...tables];
+  const parts = experimentParts(records);
+  return [...(parts.length > records.length ? withoutCounters(parts) : parts), ...tables];
+}
+
+/** Charges and energies that are counted through a step, a half cycle, a cycle or the test. */
+const COUNTER = /^[qe](Step|Half|Cycle|Test|Net)/;
+
+/** Techniques that were run in turns each count their own charge: no counter runs through all of them. */
+function withoutCounters(parts: readonly Dataset[]): readonly Dataset[] {
+  const told: Finding = {
+    severity: 'info',
+    code: 'counters-apart',
+    message:
+      'the techniques were run in turns and each counts its own charge: charge is the integral of the current',
+  };
+  return parts.map((part, k) => ({
+    ...part,
+    columns: part.columns.filter(({ name }) => !COUNTER.test(name)),
+    findings: k === 0 ? [...part.findings, told] : part.findings,
+  }));
 }
 
 function spectra(datasets: readonly Dataset[]): readonly Dataset[] {

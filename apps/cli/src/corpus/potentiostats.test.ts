@@ -280,6 +280,17 @@ describe.skipIf(!present)('linked EC-Lab techniques of the corpus', () => {
     }
   });
 
+  test('techniques that were run in turns are counted by their current, each counter being its own', async () => {
+    const names = ['mb', 'gcpl', 'cp'].map((name) => `yadg_${name}.issue_149`);
+    const parts = analysisInput('cycling', (await Promise.all(names.map(named))).flat());
+    expect(parts[0]?.findings.map(({ code }) => code)).toContain('counters-apart');
+    const time = parts.map((part) => numbers(part, 'time_s')!);
+    time.forEach((own, k) => expect(own[0]!).toBeGreaterThanOrEqual(time[k - 1]?.at(-1) ?? 0));
+    const result = analyseCycling(parts);
+    expect(result.findings.map(({ code }) => code)).not.toContain('time-restarted');
+    expect(result.statements.join(' ')).toContain('coulomb count');
+  });
+
   test('two files of one cell join without gap or finding, in either order', async () => {
     const [first, second] = [
       ...(await named('250116_kigr_gen6_01_01_GCPL_CD8')),

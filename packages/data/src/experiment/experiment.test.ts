@@ -160,6 +160,12 @@ describe('a table that holds spectra among other records', () => {
     expect(rows).toBe(rowCount(mixed));
   });
 
+  test('keeps the first rows of its loops among the rows that are left', () => {
+    const [cycling, spectrum] = splitMixed({ ...mixed, meta: { loops: [0, 1, 4, 6] } });
+    expect(cycling?.meta['loops']).toEqual([0, 1, 2]);
+    expect(spectrum?.meta['loops']).toEqual([]);
+  });
+
   test('a sweep that turns back begins the next spectrum', () => {
     const columns = { freq_Hz: [100, 10, 1, 10, 100, 0, 0, 0] };
     const [, first, second] = splitMixed(

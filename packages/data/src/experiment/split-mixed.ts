@@ -24,9 +24,17 @@ export function splitMixed(dataset: Dataset): readonly Dataset[] {
     ...dataset,
     technique: 'cycling',
     columns: dataset.columns.filter(({ name }) => !SPECTRAL.test(name)).map((column) => pick(column, rest)),
+    meta: { ...dataset.meta, ...loopsAmong(dataset.meta['loops'], rest) },
   };
   const eis = spectra.map((own, k) => spectrumDataset(dataset, own, k + 1));
   return rest.length > 0 ? [cycling, ...eis] : eis;
+}
+
+/** First rows of the loops among the rows that are kept. */
+function loopsAmong(loops: Json | undefined, rows: readonly number[]): { readonly loops?: Json } {
+  if (!Array.isArray(loops)) return {};
+  const firsts = loops.map((loop: Json) => rows.findIndex((row) => row >= Number(loop)));
+  return { loops: [...new Set(firsts.filter((row) => row >= 0))] };
 }
 
 /** Rows of each spectrum: runs of positive frequencies, cut where the sweep turns back. */
@@ -70,7 +78,7 @@ function spectrumDataset(dataset: Dataset, rows: readonly number[], number: numb
     ...dataset,
     technique: 'eis',
     columns: [...dataset.columns.filter(isKept).map((column) => pick(column, rows)), numbered],
-    meta: { ...dataset.meta, spectrum: number, stateBefore: state },
+    meta: { ...dataset.meta, loops: [], spectrum: number, stateBefore: state },
   };
 }
 
