@@ -1,7 +1,7 @@
 import type { Finding } from '@anodelab/data';
 import { countSteps, type NewareRecords } from './records.ts';
 import type { RecordLayout } from './nda-layouts.ts';
-import { isRangeDoubtful, rangeDivisor } from './range-factor.ts';
+import { isRangeDoubtful, nominalCurrent, rangeDivisor } from './range-factor.ts';
 import { risingOffsets } from './rising-offsets.ts';
 import { stepType } from './step-types.ts';
 
@@ -26,7 +26,34 @@ export function decodeRecords(
   findings: Finding[],
 ): NewareRecords {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const offsets = risingOffsets(view, places, layout.index, 'the test', findings);
+  // Almost every file is in order: it is decoded once, and looked at afterwards.
+  let decoded = decodeInOrder(view, places, layout, fixedRange);
+  if (!isRising(decoded.records.record)) {
+    const offsets = risingOffsets(view, places, layout.index, 'the test', findings);
+    decoded = decodeInOrder(view, offsets, layout, fixedRange);
+  }
+  findings.push(...rangeFindings(decoded));
+  return decoded.records;
+}
+
+function isRising(record: Float64Array): boolean {
+  for (let i = 1; i < record.length; i++)
+    if ((record[i] as number) <= (record[i - 1] as number)) return false;
+  return true;
+}
+
+interface Decoded {
+  readonly records: NewareRecords;
+  /** Ranges that occur. */
+  readonly ranges: ReadonlySet<number>;
+}
+
+function decodeInOrder(
+  view: DataView,
+  offsets: Uint32Array,
+  layout: RecordLayout,
+  fixedRange: number,
+): Decoded {
   const rows = offsets.length;
   const column = () => new Float64Array(rows);
   const [record, cycle, stepId] = [column(), column(), column()];
@@ -116,8 +143,7 @@ export function decodeRecords(
       date[row] = view.getUint32(at + dateAt, true) + view.getUint32(at + dateAt + 4, true) * HIGH_WORD;
     }
   }
-  for (const each of ranges) if (isRangeDoubtful(each)) findings.push(doubtfulRange(each));
-  return {
+  const records: NewareRecords = {
     record,
     cycle,
     stepId,
@@ -132,13 +158,33 @@ export function decodeRecords(
     ...countSteps(stepId, stepTime, mark),
     ...(asFields ? { localDate: date } : { unix: date }),
   };
+  return { records, ranges };
 }
 
-function doubtfulRange(range: number): Finding {
-  return {
+/** A current may go a little beyond its range, but not by a factor of ten. */
+const BEYOND_RANGE = 1.5;
+
+/**
+ * Findings about ranges whose factor readers disagree about, and currents that are larger than their range: current and
+ * counters share the factor, so that only this tells a wrong one.
+ */
+function rangeFindings({ records, ranges }: Decoded): Finding[] {
+  const findings: Finding[] = [...ranges].filter(isRangeDoubtful).map((range) => ({
     severity: 'warning',
     code: 'range-factor-doubtful',
     message: `readers disagree about the current factor of range ${range}: compare one current with Neware’s own program`,
     at: 'current_A',
-  };
+  }));
+  const nominal = Math.max(...[...ranges].map(nominalCurrent));
+  let largest = 0;
+  for (const current of records.current) if (Math.abs(current) > largest) largest = Math.abs(current);
+  if (Number.isFinite(nominal) && largest > BEYOND_RANGE * nominal) {
+    findings.push({
+      severity: 'warning',
+      code: 'current-beyond-range',
+      message: `currents up to ${largest.toPrecision(4)} A in a range of ${nominal} A: the factor of the range may be wrong`,
+      at: 'current_A',
+    });
+  }
+  return findings;
 }

@@ -16,6 +16,8 @@ export type TableKind = 'records' | 'cycles' | 'steps';
 
 /** What the datasets of one export share. */
 export interface ExportFile {
+  /** Units of times that are numbers without a unit. */
+  readonly units?: ReadonlyMap<string, string>;
   readonly provenance: Dataset['provenance'];
   readonly meta: { readonly [key: string]: Json };
   readonly findings: readonly Finding[];
@@ -31,7 +33,9 @@ export function exportDataset(
   cells: readonly ColumnValues[],
   file: ExportFile,
 ): Dataset {
-  const built = buildColumns(headers.map(plainHeader), cells, NEWARE);
+  const built = buildColumns(headers.map(plainHeader), cells, NEWARE, {
+    ...(file.units !== undefined && { units: file.units }),
+  });
   const written = distinctHeaders(headers);
   const columns = built.columns.map((column, i): Column => ({ ...column, header: written[i] ?? '' }));
   const added = kind === 'records' ? [...testTime(columns), ...splitCounters(columns)] : [];

@@ -62,6 +62,7 @@ export const NEWARE: Vocabulary = vocabulary([
  */
 export function plainHeader(header: string): string {
   return header
+    .replace(/\s*\(h+:[^)]*\)$/i, '')
     .replace(/\((m?)O\)/, '($1Ohm)')
     .replace(/\(m?Ah\/V\.g\)/, (unit) => unit.replace('/V.g', '/V/g'))
     .replace(/^t(\d+)\s*\(/, 'Set temperature $1(')

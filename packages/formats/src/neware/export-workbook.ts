@@ -41,6 +41,7 @@ export const newareWorkbook: Reader = {
       const channel = several ? { channel: channelOf(table.sheets[0] ?? '') } : {};
       const cells = table.headers.map((_, column) => columnCells(table.rows, column));
       return exportDataset(table.kind, table.headers, cells, {
+        units: EXCEL_TIMES,
         provenance,
         meta: { ...meta, ...channel, sheets: [...table.sheets] },
         findings: [],
@@ -48,6 +49,9 @@ export const newareWorkbook: Reader = {
     });
   },
 };
+
+/** Times that are numbers are days, as Excel counts. */
+const EXCEL_TIMES = new Map(['time', 'stepTime', 'duration'].map((base) => [base, 'd']));
 
 /** A table of one sheet, or of several that go on with it. */
 interface Sheet {

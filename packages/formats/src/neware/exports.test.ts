@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { expectNoCrash } from '../cycler-table/testing/expect-whole-records.ts';
 import { isoOfStep, madeSteps } from '../cycler-table/testing/made-steps.ts';
 import { readFile } from '../read-file.ts';
-import { flatText, layeredText, oldWorkbook } from './testing/made-exports.ts';
+import { flatText, layeredText, newWorkbook, oldWorkbook } from './testing/made-exports.ts';
 
 const records = madeSteps(2);
 const encoder = new TextEncoder();
@@ -97,6 +97,13 @@ describe.each(['xls', 'xlsx'] as const)('a workbook of BTS as %s', (kind) => {
       startLocal: '2021-03-28T09:05:07',
       sheets: ['Detail_14_1_3', 'Detail_14_1_3_1', 'Detail_14_1_3_2'],
     });
+  });
+
+  it('takes times that are Excel numbers as days', async () => {
+    const [dataset] = await readFile(newWorkbook(records, kind), `made.${kind}`);
+    expect(values(dataset, 'stepTime_s')).toEqual(close(records.map(({ stepTime }) => stepTime)));
+    expect(values(dataset, 'time_s')).toEqual(close(records.map(({ time }) => time)));
+    expect(values(dataset, 'dateTime_d')[0]).toBeCloseTo(44_283.378_55, 4);
   });
 
   it('survives cuts and any bytes written over it', async () => {

@@ -19,20 +19,22 @@ export function ndaRows(
   for (const id of layout.dataIds) kinds[id] = 1;
   kinds[AUX] = 2;
   for (const id of MARKS) kinds[id] = 3;
-  const counts = new Uint32Array(4);
+  const data = new Uint32Array(most);
+  let rows = 0;
+  let auxRows = 0;
+  let others = 0;
   for (let k = 0, at = begin; k < most; k++, at += size) {
     const kind = kinds[bytes[at] as number] as number;
-    counts[kind] = (counts[kind] as number) + 1;
+    if (kind === 1) data[rows++] = at;
+    else if (kind === 2) auxRows++;
+    else if (kind === 0) others++;
   }
-  const data = new Uint32Array(counts[1] as number);
-  const aux = new Uint32Array(counts[2] as number);
-  for (let k = 0, at = begin, d = 0, a = 0; k < most; k++, at += size) {
-    const kind = kinds[bytes[at] as number];
-    if (kind === 1) data[d++] = at;
-    else if (kind === 2) aux[a++] = at;
+  const aux = new Uint32Array(auxRows);
+  for (let k = 0, at = begin, row = 0; row < auxRows; k++, at += size) {
+    if (kinds[bytes[at] as number] === 2) aux[row++] = at;
   }
-  findings.push(...restFindings(end - begin - most * size, end, counts[0] as number, begin));
-  return { data, aux };
+  findings.push(...restFindings(end - begin - most * size, end, others, begin));
+  return { data: data.subarray(0, rows), aux };
 }
 
 /** Findings about bytes after the last whole record and records of no known kind. */

@@ -143,6 +143,17 @@ describe('an .nda of BTS 4 to 7', () => {
     expect(values(await read(bytes), 'current_A').at(-1)).toBe(0.1);
   });
 
+  it('doubts a factor that makes currents larger than their range', async () => {
+    const dataset = await read(
+      encodeNda({ version: 29, range: 5, records: records.map((each) => ({ ...each, current: 1e6 })) }),
+    );
+    const found = dataset.findings.find(({ code }) => code === 'current-beyond-range');
+    expect(found?.message).toContain('0.1000 A in a range of 0.005 A');
+    expect(codes(await read(encodeNda({ version: 29, range: -1e8, records })))).toContain(
+      'range-factor-doubtful',
+    );
+  });
+
   it('says with numbers where the counters contradict the current', async () => {
     const wrong = records.map((record) => ({ ...record, charge: 10 * record.charge }));
     const { findings } = await read(encodeNda({ version: 29, range: 5, records: wrong }));

@@ -16,3 +16,9 @@ export function rangeDivisor(range: number): number {
 export function isRangeDoubtful(range: number): boolean {
   return range <= -1e6 && range >= -2e9;
 }
+
+/** The current that the range is for, A: its code is mA; infinite for the codes of which that is not known. */
+export function nominalCurrent(range: number): number {
+  const milliamperes = Math.abs(range);
+  return milliamperes === 0 || milliamperes >= 1e6 ? Infinity : milliamperes / 1000;
+}

@@ -104,18 +104,9 @@ function salvage(bytes: Uint8Array, entry: ZipEntry, most: number): Uint8Array {
     view.getUint16(entry.offset + 28, true);
   const packed = bytes.subarray(start, Math.min(start + entry.packed, bytes.length));
   if (entry.method !== DEFLATED) return entry.method === 0 ? packed : new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const inflate = new Inflate((chunk) => {
-    length += chunk.length;
-    if (length > most) throw new RangeError('too large');
-    chunks.push(chunk);
-  });
-  try {
-    for (let at = 0; at < packed.length; at += PIECE) inflate.push(packed.subarray(at, at + PIECE), false);
-  } catch {
-    // What came before the damage is kept.
-  }
+  const whole = inflatePieces(packed, 0, PIECE, most);
+  // Again with small pieces from the one that failed, so that little before the damage is lost.
+  const { chunks } = whole.end < packed.length ? inflatePieces(packed, whole.end, SMALL_PIECE, most) : whole;
   const content = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {
@@ -125,5 +116,37 @@ function salvage(bytes: Uint8Array, entry: ZipEntry, most: number): Uint8Array {
   return content;
 }
 
-/** Bytes given to the unpacker at once, so that damage costs little before it. */
-const PIECE = 512;
+/** Bytes given to the unpacker at once. */
+const PIECE = 8192;
+const SMALL_PIECE = 128;
+
+/**
+ * Unpacks until something is wrong; `end` is where the piece begins that failed.
+ *
+ * @param from - where pieces of `size` begin; those before are large
+ */
+function inflatePieces(
+  packed: Uint8Array,
+  from: number,
+  size: number,
+  most: number,
+): { readonly chunks: readonly Uint8Array[]; readonly end: number } {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let end = 0;
+  const inflate = new Inflate((chunk) => {
+    length += chunk.length;
+    if (length > most) throw new RangeError('too large');
+    chunks.push(chunk);
+  });
+  try {
+    while (end < packed.length) {
+      const piece = packed.subarray(end, end + (end < from ? PIECE : size));
+      inflate.push(piece, false);
+      end += piece.length;
+    }
+  } catch {
+    // What came before the damage is kept.
+  }
+  return { chunks, end };
+}

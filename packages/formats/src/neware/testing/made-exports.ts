@@ -1,4 +1,4 @@
-import { utils, write } from '@e965/xlsx';
+import { utils, type WorkBook, write } from '@e965/xlsx';
 import type { MadeStep } from '../../cycler-table/testing/made-steps.ts';
 import { isoOfStep } from '../../cycler-table/testing/made-steps.ts';
 
@@ -121,6 +121,41 @@ export function oldWorkbook(
   for (let first = 0, sheet = 0; first < rows.length; first += perSheet, sheet++) {
     add(`Detail_14_1_3${sheet === 0 ? '' : `_${sheet}`}`, [header, ...rows.slice(first, first + perSheet)]);
   }
+  return written(book, bookType);
+}
+
+const SECONDS_PER_DAY = 86_400;
+
+/** BTSDA's workbook, with times and dates as Excel numbers. */
+export function newWorkbook(records: readonly MadeStep[], bookType: 'xls' | 'xlsx'): Uint8Array {
+  const names = [
+    'DataPoint',
+    'Cycle Index',
+    'Step Index',
+    'Step Type',
+    'Time',
+    'Total Time',
+    'Current(A)',
+    'Voltage(V)',
+    'Date',
+  ];
+  const rows = records.map((record) => [
+    record.record,
+    record.cycle,
+    record.step,
+    WORDS[record.command],
+    record.stepTime / SECONDS_PER_DAY,
+    record.time / SECONDS_PER_DAY,
+    record.current,
+    record.voltage,
+    Date.parse(`${isoOfStep(record)}Z`) / 1000 / SECONDS_PER_DAY + 25_569,
+  ]);
+  const book = utils.book_new();
+  utils.book_append_sheet(book, utils.aoa_to_sheet([names, ...rows]), 'record');
+  return written(book, bookType);
+}
+
+function written(book: WorkBook, bookType: 'xls' | 'xlsx'): Uint8Array {
   return new Uint8Array(
     write(book, { type: 'array', bookType: bookType === 'xls' ? 'biff8' : 'xlsx' }) as ArrayBuffer,
   );
