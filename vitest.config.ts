@@ -11,6 +11,7 @@ export default defineConfig({
       'apps/*/src/**/*.test.ts',
       'studies/**/*.test.ts',
       'tools/**/*.test.ts',
+      'fuzz/**/*.test.ts',
       'verification/**/*.test.ts',
     ],
     testTimeout: 30_000,

@@ -1,4 +1,4 @@
 export { mptColumns, writeMpt } from './biologic/write-mpt.ts';
 export { landWorkbookColumns, writeLandWorkbook } from './land/write-land-workbook.ts';
-export { findReader, readFile } from './read-file.ts';
+export { findReader, readers, readFile } from './read-file.ts';
 export type { Reader, ReadOptions } from './reader.ts';

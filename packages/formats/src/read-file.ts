@@ -32,8 +32,8 @@ import { novonixCsv } from './novonix/novonix-csv.ts';
 import { pecCsv } from './pec/pec-csv.ts';
 import type { Reader, ReadOptions } from './reader.ts';
 
-/** Tried in this order: the strictest signatures first, plain tables last. */
-const readers: readonly Reader[] = [
+/** Every format, in the order in which content is tried: the strictest signatures first, plain tables last. */
+export const readers: readonly Reader[] = [
   mprReader,
   landCex,
   ndaReader,
