@@ -45,7 +45,11 @@ cellCommand(
     await finish(convert(files, options, settings()));
   });
 
-cellCommand('analyse', 'TECHNIQUE FILE...', 'numbers with intervals from raw files: cycling, cv or eis')
+cellCommand(
+  'analyse',
+  'TECHNIQUE FILE...',
+  'numbers with intervals from raw files: cycling, cv, eis or diffusivity',
+)
   .option('--set <key=value>', 'an option of the analysis, as in a study file; repeatable', collect)
   .option('--figure <file>', 'also draw it: .svg, .png or .pdf')
   .option('--draw <what>', 'which figure; an unknown name lists the known ones')
@@ -57,6 +61,7 @@ cellCommand('analyse', 'TECHNIQUE FILE...', 'numbers with intervals from raw fil
       'anodelab analyse cycling cell.xlsx --mass "0.81 mg" --figure cycles.svg',
       'anodelab analyse cv 0.1mVs.mpr 0.2mVs.mpr 0.5mVs.mpr',
       'anodelab analyse cv 0.1mVs.mpr 0.5mVs.mpr eis.mpr --set resistanceFrom=eis --study study.yaml --sample PCHS-5',
+      'anodelab analyse diffusivity gitt.mpr eis.mpr --set "size=75 nm" --set "source=SEM" --figure d.svg',
       'anodelab analyse eis spectrum.mpt --set "circuit=R0-p(R1,CPE1)-Wo1" --figure nyquist.pdf',
     ),
   )

@@ -1,9 +1,10 @@
-import { analyseCycling, analyseDrt, analyseEis } from '@anodelab/analysis';
+import { analyseCycling, analyseDiffusivity, analyseDrt, analyseEis } from '@anodelab/analysis';
 import type { AnalysisResult, Dataset, Technique } from '@anodelab/data';
 import {
   bodeFigure,
   capacityAndEfficiencyFigure,
   capacityFigure,
+  diffusivityFigure,
   dqdvFigure,
   exponentFigure,
   drtByFrequencyFigure,
@@ -64,5 +65,10 @@ export const analysisCommands: Readonly<Record<string, AnalysisCommand>> = {
     takes: ['eis', 'mixed', 'unknown'],
     analyse: (datasets, pairs) => analyseDrt(datasets, parseAnalysisOptions('drt', pairs)),
     figures: { 'relaxation-times': drtFigure, 'relaxation-frequencies': drtByFrequencyFigure },
+  },
+  diffusivity: {
+    takes: ['cycling', 'cp', 'mixed', 'ocv', 'unknown', 'eis', 'cv'],
+    analyse: (datasets, pairs) => analyseDiffusivity(datasets, parseAnalysisOptions('diffusivity', pairs)),
+    figures: { diffusivity: diffusivityFigure },
   },
 };

@@ -2,6 +2,7 @@ export {
   bodeFigure,
   capacityAndEfficiencyFigure,
   capacityFigure,
+  diffusivityFigure,
   dqdvFigure,
   exponentFigure,
   drtByFrequencyFigure,

@@ -1,5 +1,6 @@
 import type { FigureSpec } from '../spec.ts';
 import { capacityAndEfficiencyPanel, capacityPanel } from './capacity-panel.ts';
+import { diffusivityPanel } from './diffusivity-panel.ts';
 import { dqdvPanel, voltageCurvesPanel } from './curve-panels.ts';
 import { exponentPanel, sharePanel, voltammogramPanel } from './cv-panels.ts';
 import { drtPanel } from './drt-panels.ts';
@@ -79,6 +80,14 @@ export function shareFigure(samples: Samples): FigureSpec {
  */
 export function exponentFigure(samples: Samples): FigureSpec {
   return assembleFigure(`Exponents by potential: ${names(samples)}`, samples.map(exponentPanel), 2);
+}
+
+/**
+ * Diffusivities by every method, a panel per sample (table `estimates`).
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function diffusivityFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Diffusivity: ${names(samples)}`, samples.map(diffusivityPanel), 2);
 }
 
 /**

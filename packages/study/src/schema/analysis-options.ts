@@ -1,6 +1,7 @@
 import {
   type CvOptions,
   type CyclingOptions,
+  type DiffusivityOptions,
   type DrtOptions,
   type EisOptions,
   lambdaRules,
@@ -153,5 +154,43 @@ const drt = z
     }),
   );
 
+const diffusivity = z
+  .strictObject({
+    size: quantity('length').meta({ description: 'Radius of the particles, or thickness of a film' }),
+    sizeRange: z
+      .tuple([quantity('length'), quantity('length')])
+      .meta({ description: 'Range that the size lies in' }),
+    source: z.string().meta({ description: 'Where the size comes from' }),
+    shape: z.enum(['sphere', 'cylinder', 'plate']),
+    circuit: z.string().meta({ examples: ['R0-p(R1,CPE1)-Wo1'] }),
+    concentration: quantity('concentration').meta({ description: 'Of lithium between empty and full host' }),
+    realArea: quantity('area').meta({ description: 'Real surface, for Randles-Sevcik' }),
+    temperature: quantity('temperature'),
+  })
+  .partial()
+  .transform(
+    ({
+      size,
+      sizeRange,
+      source,
+      shape,
+      circuit,
+      concentration,
+      realArea,
+      temperature,
+    }): DiffusivityOptions => ({
+      ...(size !== undefined && { size_m: size }),
+      ...(sizeRange && { sizeRange_m: sizeRange }),
+      ...(source !== undefined && { sizeSource: source }),
+      ...(shape && { shape }),
+      ...(circuit !== undefined && { circuit }),
+      cv: {
+        ...(concentration !== undefined && { concentration_mol_m3: concentration }),
+        ...(realArea !== undefined && { realArea_m2: realArea }),
+        ...(temperature !== undefined && { temperature_K: temperature }),
+      },
+    }),
+  );
+
 /** Options of the analyses, with units; the same words as `anodelab analyse --set`. */
-export const analysisFields = z.strictObject({ cycling, rate: cycling, cv, eis, drt }).partial();
+export const analysisFields = z.strictObject({ cycling, rate: cycling, cv, eis, drt, diffusivity }).partial();

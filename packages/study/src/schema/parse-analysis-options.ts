@@ -12,7 +12,7 @@ const schema = z.object({ analyses: analysisFields });
  *
  * @throws {InputError} for a missing `=`, an unknown key, or a value that the key cannot take
  */
-export function parseAnalysisOptions<T extends 'cycling' | 'cv' | 'eis' | 'drt'>(
+export function parseAnalysisOptions<T extends 'cycling' | 'cv' | 'eis' | 'drt' | 'diffusivity'>(
   technique: T,
   pairs: readonly string[],
 ): NonNullable<z.output<typeof analysisFields>[T]> {
