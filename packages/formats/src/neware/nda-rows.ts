@@ -30,7 +30,7 @@ export function ndaRows(
     else if (kind === 0) others++;
   }
   const aux = new Uint32Array(auxRows);
-  for (let k = 0, at = begin, row = 0; row < auxRows; k++, at += size) {
+  for (let at = begin, row = 0; row < auxRows; at += size) {
     if (kinds[bytes[at] as number] === 2) aux[row++] = at;
   }
   findings.push(...restFindings(end - begin - most * size, end, others, begin));
