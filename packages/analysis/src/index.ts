@@ -1,4 +1,4 @@
-export { analyseCycling } from './cycling/analyse-cycling.ts';
+export { analyseCycling, tabulateCycles } from './cycling/analyse-cycling.ts';
 export { arbinStatistics } from './cycling/arbin-statistics.ts';
 export type { CyclingOptions } from './cycling/cycling-options.ts';
 export { landCycleTable } from './cycling/land-cycle-table.ts';

@@ -2,6 +2,22 @@ import { scanCells } from './scan-cells.ts';
 
 /** The cells of one line of delimited text, without outer blanks and quotes. */
 export function splitLine(line: string, delimiter: string): string[] {
+  return QUOTES.test(line) ? splitQuoted(line, delimiter) : splitPlain(line, delimiter);
+}
+
+/** A quote, or a line end that a quote might hold. */
+const QUOTES = /["\r\n]/;
+const OUTER_BLANKS = /^[ \t]+|[ \t]+$/g;
+
+function splitPlain(line: string, delimiter: string): string[] {
+  const cells = line
+    .split(delimiter === ' ' ? /[ \t]+/ : delimiter)
+    .map((cell) => cell.replace(OUTER_BLANKS, ''));
+  if (delimiter === ' ') return cells.filter((cell) => cell !== '');
+  return cells.length === 1 && cells[0] === '' ? [] : cells;
+}
+
+function splitQuoted(line: string, delimiter: string): string[] {
   const bytes = new TextEncoder().encode(line);
   const decoder = new TextDecoder();
   const cells: string[] = [];

@@ -1,7 +1,7 @@
 import { type Dataset, numbers, type Table } from '@anodelab/data';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { analyseCycling } from './analyse-cycling.ts';
+import { analyseCycling, tabulateCycles } from './analyse-cycling.ts';
 import { cutAt, type MadeCounter, type MadeHalf, madeColumn, madeDataset, madeTest } from './made-test.ts';
 
 /** Half cycles of a silicon half cell that alternate, lithiation first, with or without rests. */
@@ -34,6 +34,16 @@ function cell(halves: readonly MadeHalf[], counter: MadeCounter = 'none'): Datas
 
 const lithiation = { current: -1e-3, charge: 10, from: 0.9, to: 0.05, intervals: 50, rest: 60 };
 const delithiation = { current: 1e-3, charge: 9, from: 0.06, to: 1, intervals: 50, rest: 60 };
+
+test('the table of cycles alone is that of the whole analysis', () => {
+  fc.assert(
+    fc.property(siliconHalves, (halves) => {
+      const dataset = cell(halves);
+      expect(tabulateCycles([dataset])).toEqual(analyseCycling([dataset]).tables['cycles']);
+    }),
+    { numRuns: 20 },
+  );
+});
 
 test('the signed charges of all cycles add up to the integral of the current', () => {
   fc.assert(

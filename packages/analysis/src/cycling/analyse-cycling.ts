@@ -51,6 +51,20 @@ export function analyseCycling(datasets: readonly Dataset[], options: CyclingOpt
   return input.records.length > 0 ? fromRecords(input, options) : fromVendorTable(input, options);
 }
 
+/**
+ * The table `cycles` of `analyseCycling` by our rule and nothing else: for many files, or a first look.
+ *
+ * @throws {RangeError} as `analyseCycling`
+ */
+export function tabulateCycles(datasets: readonly Dataset[], options: CyclingOptions = {}): Table {
+  const input = sortInput(datasets, options);
+  const counted = countCharge(joinRecords(input.records), options.integration);
+  const halves = splitHalfCycles(counted, 'own');
+  const orientation = orient(input.workingElectrode, halves);
+  const cycles = pairCycles(halves, 'own', orientation, openingSign(options, orientation));
+  return tableOf(cycles, orientation, input, options);
+}
+
 function fromRecords(input: CyclingInput, options: CyclingOptions): AnalysisResult {
   const records = joinRecords(input.records);
   const rule: CycleRule = options.rule === 'vendor' && records.cycle !== undefined ? 'vendor' : 'own';

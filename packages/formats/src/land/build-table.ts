@@ -1,5 +1,6 @@
 import type { Column, ColumnValues, Finding } from '@anodelab/data';
 import { durationSeconds } from '../clock/duration.ts';
+import { lazyColumn } from '../lazy-column.ts';
 import { localTime, localTimes } from './clock.ts';
 import type { Fragment } from './find-tables.ts';
 import type { Cell } from '../workbook/grid.ts';
@@ -35,13 +36,16 @@ export function buildTable(fragments: readonly Fragment[]): BuiltTable {
     reportUnit(header, column.isText, findings);
     if (missing > 0 && header.text !== '') findings.push(missingCells(header.text, missing, rows));
     if (strange > 0) findings.push(strangeCells(header.text, strange, rows, place));
-    return {
+    const described = {
       name: unique(name, names),
       unit,
       header: header.text,
-      origin: header.quantity?.origin ?? 'measured',
-      values: column.values,
+      origin: header.quantity?.origin ?? ('measured' as const),
     };
+    const { values } = column;
+    return given !== undefined && header.quantity?.kind === 'date' && !(values instanceof Float64Array)
+      ? lazyColumn(described, () => localTimes(values))
+      : { ...described, values };
   });
   const skipped = fragments.flatMap((fragment) => fragment.skipped.map((row) => fragment.grid.place(row)));
   if (skipped.length > 0) {
@@ -126,8 +130,7 @@ function readColumn(fragments: readonly Fragment[], values: ColumnValues, header
   const { quantity, unit } = header;
   if (!(values instanceof Float64Array)) {
     if (quantity?.kind !== 'duration') {
-      const texts = quantity?.kind === 'date' ? localTimes(values) : values;
-      return { column: { values: texts, isText: true }, missing: 0, strange: 0, place: '' };
+      return { column: { values, isText: true }, missing: 0, strange: 0, place: '' };
     }
     const [fragment] = fragments;
     const at = fragment && fragment.left + fragment.columns.indexOf(header);

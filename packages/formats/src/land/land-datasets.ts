@@ -1,16 +1,8 @@
-import {
-  type Column,
-  type Dataset,
-  type Finding,
-  FormatError,
-  labels,
-  type Meta,
-  numbers,
-} from '@anodelab/data';
+import { type Column, type Dataset, type Finding, FormatError, type Meta, numbers } from '@anodelab/data';
 import { impliedMass } from '../cycler-table/implied-mass.ts';
 import { provenanceOf } from '../reader.ts';
 import { buildTable } from './build-table.ts';
-import { earlier } from './clock.ts';
+import { earlier, localTime } from './clock.ts';
 import { type Fragment, findTables } from './find-tables.ts';
 import type { Grid } from '../workbook/grid.ts';
 import { groupTables, type TableGroup } from './group-tables.ts';
@@ -80,7 +72,7 @@ export function landDatasetsOf(
     const meta: Meta = {
       sheets: [...new Set(group.fragments.map(({ grid }) => grid.name).filter((sheet) => sheet !== ''))],
       ...(channel !== undefined && { channel }),
-      ...startOf(table.columns),
+      ...startOf(group.fragments, table.columns),
       ...(mass !== undefined && { activeMass_kg: mass.value }),
       ...(header !== undefined && { header }),
     };
@@ -113,10 +105,12 @@ function channelNames(groups: readonly TableGroup[]): ReadonlyMap<TableGroup, st
 }
 
 /** Local start of the test: the clock of the first record less its test time. */
-function startOf(columns: readonly Column[]): { startLocal?: string } {
-  const clock = labels({ columns }, 'localTime')?.[0] ?? '';
+function startOf([first]: readonly Fragment[], columns: readonly Column[]): { startLocal?: string } {
+  const date = first?.columns.findIndex(({ quantity }) => quantity?.kind === 'date') ?? -1;
+  const row = first?.rows[0];
+  if (first === undefined || row === undefined || date < 0) return {};
   const time = numbers({ columns }, 'time_s')?.[0] ?? 0;
-  const start = earlier(clock, Number.isFinite(time) ? time : 0);
+  const start = earlier(localTime(first.grid.cell(row, first.left + date)), Number.isFinite(time) ? time : 0);
   return start === '' ? {} : { startLocal: start };
 }
 
