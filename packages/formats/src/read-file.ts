@@ -68,9 +68,6 @@ export const readers: readonly Reader[] = [
 
 const HEAD_LENGTH = 65536;
 
-/** Bytes from which on memory counts more than a few milliseconds. */
-const LARGE = 2 ** 25;
-
 /**
  * Every dataset of an instrument file, in SI, with provenance and findings. The format is recognised by content; the
  * name is for messages only. A file in a gzip wrapper is read as its content.
@@ -85,12 +82,7 @@ export async function readFile(
   const content = isGzip(bytes) ? await gunzip(bytes, name) : bytes;
   const reader = await findReader(content);
   if (reader === undefined) throw new FormatError(name, `no known format; ${describeContent(content)}`);
-  const read = () => reader.read(content, name, options);
-  // The platform hashes a copy: beside a large file it is made and freed before there are columns.
-  const [hash, datasets] =
-    bytes.length > LARGE
-      ? ([await sha256(bytes), await read()] as const)
-      : await Promise.all([sha256(bytes), read()]);
+  const [hash, datasets] = await Promise.all([sha256(bytes), reader.read(content, name, options)]);
   return datasets.map((dataset) => ({
     ...withOptions(dataset, options),
     provenance: { ...dataset.provenance, sha256: hash, bytes: bytes.length },
