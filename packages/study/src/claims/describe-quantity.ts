@@ -21,6 +21,8 @@ export function describeQuantity({ technique, name, at, after }: QuantityPath): 
       return at === '*' ? `${what} at each scan rate` : `${what} at ${spaced}`;
     case 'eis':
       return `${what} at ${spaced} ${after === 0 ? 'when fresh' : `after ${after} cycles`}`;
+    case 'diffusivity':
+      return at === '*' ? `${what} by each method` : `${what} by ${place}`;
   }
 }
 

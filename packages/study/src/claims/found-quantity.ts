@@ -50,7 +50,7 @@ interface Point {
   readonly interval?: Interval;
 }
 
-function pointsOf(path: QuantityPath, { tables }: AnalysisResult): readonly Point[] {
+function pointsOf(path: QuantityPath, { tables, results }: AnalysisResult): readonly Point[] {
   switch (path.technique) {
     case 'cycling':
       return cyclingPoints(path.name, tables['cycles']);
@@ -60,7 +60,18 @@ function pointsOf(path: QuantityPath, { tables }: AnalysisResult): readonly Poin
       return sharePoints(path.name, tables['shares']);
     case 'eis':
       return points(tables['spectrum'], 'freq_Hz', 'zRe_Ohm', (x) => `${tidy(x)}Hz`);
+    case 'diffusivity':
+      return diffusivityPoints(results);
   }
+}
+
+/** One point per method, `gittExact`; none without a particle size, since D/size^2 is no diffusivity. */
+function diffusivityPoints(results: AnalysisResult['results']): readonly Point[] {
+  return Object.entries(results).flatMap(([name, { value, unit, interval }]) =>
+    name.startsWith('D_') && unit === 'm2/s'
+      ? [{ at: name.slice('D_'.length), x: NaN, value, ...(interval && { interval }) }]
+      : [],
+  );
 }
 
 function sharePoints(name: string, shares: Table | undefined): readonly Point[] {
@@ -104,8 +115,9 @@ function points(
   });
 }
 
-/** The point that `@` names: a cycle exactly, a current (its n-th step by `#n`), the nearest scan rate or frequency within 2 %. */
+/** The point that `@` names: a cycle or a method exactly, a current (its n-th step by `#n`), the nearest scan rate or frequency within 2 %. */
 function choose({ at, technique }: QuantityPath, candidates: readonly Point[]): readonly Point[] {
+  if (technique === 'diffusivity') return candidates.filter((point) => point.at === at);
   const [place = '', turn = '1'] = at.split('#');
   const kind = ({ rate: 'specificCurrent', cv: 'scanRate', eis: 'frequency', cycling: 'ratio' } as const)[
     technique

@@ -1,4 +1,11 @@
-import { analyseCv, analyseCycling, analyseEis, type CvOptions, ohmicResistance } from '@anodelab/analysis';
+import {
+  analyseCv,
+  analyseCycling,
+  analyseDiffusivity,
+  analyseEis,
+  type CvOptions,
+  ohmicResistance,
+} from '@anodelab/analysis';
 import { type AnalysisResult, type Dataset, type Finding, FormatError, InputError } from '@anodelab/data';
 import type { Inputs, Job } from '../engine/job.ts';
 import { fileName } from '../model/virtual-measurement.ts';
@@ -94,6 +101,8 @@ async function analyse(
       });
     case 'eis':
       return withDrt(analyseEis(datasets, options.eis), context.study, datasets);
+    case 'diffusivity':
+      return analyseDiffusivity(datasets, options.diffusivity);
   }
 }
 

@@ -2,6 +2,7 @@ import type { AnalysisResult } from '@anodelab/data';
 import {
   capacityAndEfficiencyFigure,
   capacityFigure,
+  diffusivityFigure,
   dqdvFigure,
   drtFigure,
   type FigureSample,
@@ -125,6 +126,8 @@ function build(figure: FigureFields, drawn: readonly Drawn[]): FigureSpec {
       return voltammogramFigure(samples);
     case 'shares':
       return shareFigure(samples);
+    case 'diffusivity':
+      return diffusivityFigure(samples);
     case 'stability': {
       const pick = (names: readonly string[]) => pickSamples(drawn, names);
       return paperFigure2({
@@ -170,6 +173,7 @@ const techniques: Readonly<Record<FigureFields['show'], readonly StudyTechnique[
   'relaxation-times': ['eis'],
   voltammograms: ['cv'],
   shares: ['cv'],
+  diffusivity: ['diffusivity'],
   stability: ['cycling'],
   kinetics: ['eis', 'cv'],
 };

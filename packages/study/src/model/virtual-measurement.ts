@@ -41,6 +41,7 @@ export function virtualMeasurements(
   sample: string,
   technique: StudyTechnique,
 ): readonly VirtualMeasurement[] {
+  if (technique === 'diffusivity') throw new RangeError('the model makes no pulses: diffusivity needs files');
   const items = study.protocols?.[technique];
   if (items === undefined) throw new RangeError(`the study has no protocol for ${technique}`);
   const model = modelInputs(study, sample);

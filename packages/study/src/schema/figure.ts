@@ -14,7 +14,7 @@ const after = z.int().min(0).meta({ description: 'Cycles before the measurement'
 /** What to draw: one way of looking at one technique, or the figures 2 and 5 of the paper (`stability`, `kinetics`). */
 export const figureFields = z.discriminatedUnion('show', [
   z.strictObject({
-    show: z.enum(['capacity', 'capacity-and-efficiency', 'rate', 'voltammograms', 'shares']),
+    show: z.enum(['capacity', 'capacity-and-efficiency', 'rate', 'voltammograms', 'shares', 'diffusivity']),
     ...texts,
     samples,
   }),

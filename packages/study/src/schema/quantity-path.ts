@@ -29,10 +29,19 @@ const quantities = {
   eis: {
     resistance: { kind: 'resistance', at: 'frequency', sentence: 'real part of the impedance' },
   },
+  diffusivity: {
+    diffusivity: { kind: 'diffusivity', at: 'method', sentence: 'diffusivity by a method' },
+  },
 } as const satisfies Record<string, Record<string, { kind: QuantityKind; at: string; sentence: string }>>;
 
 export type StudyTechnique = keyof typeof quantities;
-export const studyTechniques = ['cycling', 'rate', 'cv', 'eis'] as const satisfies readonly StudyTechnique[];
+export const studyTechniques = [
+  'cycling',
+  'rate',
+  'cv',
+  'eis',
+  'diffusivity',
+] as const satisfies readonly StudyTechnique[];
 
 /** `PCHS-5/rate/capacity@5A/g` taken apart. */
 export interface QuantityPath {

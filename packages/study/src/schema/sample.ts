@@ -29,6 +29,9 @@ const files = z.strictObject({
   cycling: globs.optional(),
   rate: globs.optional(),
   cv: globs.meta({ description: 'One file per scan rate, or one with all' }).optional(),
+  diffusivity: globs
+    .meta({ description: 'Pulses, pauses, impedance and voltammograms of one electrode together' })
+    .optional(),
   eis: z
     .record(z.string().regex(/^\d+$/, 'expected a number of cycles such as 0'), globs)
     .meta({ description: 'Files by the number of cycles before the measurement' })
