@@ -100,6 +100,7 @@ export async function madeSeeds(): Promise<readonly Seed[]> {
         ],
       }),
     ],
+    ['made.par', new TextEncoder().encode(VERSASTUDIO)],
     [
       'made-nova.txt',
       textBytes(
@@ -141,3 +142,21 @@ export async function madeSeeds(): Promise<readonly Seed[]> {
 function bytesOf(content: string | Uint8Array): Uint8Array {
   return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
+
+const VERSASTUDIO = [
+  '<Application>',
+  'Version=2.66.2.0',
+  '</Application>',
+  '<Instrument>',
+  'Model=PMC-1000',
+  '</Instrument>',
+  '<Action1>',
+  'Name=Constant Current',
+  '</Action1>',
+  '<Segment1>',
+  'Type=2',
+  'Definition=Segment #, Point #, E(V), I(A), Elapsed Time(s), ActionId, 0',
+  ...Array.from({ length: 30 }, (_, i) => `0,${i},${3 + i / 100},-0.006,${i},1`),
+  '</Segment1>',
+  '',
+].join('\r\n');
