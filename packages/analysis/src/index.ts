@@ -1,5 +1,6 @@
 export { analyseCycling, tabulateCycles } from './cycling/analyse-cycling.ts';
 export { arbinStatistics } from './cycling/arbin-statistics.ts';
+export { type CellGroup, compareGroups, type GroupOptions } from './cycling/compare-groups.ts';
 export type { CyclingOptions } from './cycling/cycling-options.ts';
 export { landCycleTable } from './cycling/land-cycle-table.ts';
 export { landRecords } from './cycling/land-records.ts';

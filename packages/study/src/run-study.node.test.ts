@@ -32,6 +32,7 @@ ${protocols}figures:
   Capacity: { show: capacity, samples: [nmSi, five@PPy] }
   Nyquist: { show: nyquist, samples: [nmSi], after: 3 }
   Rate: { show: rate, samples: [nmSi] }
+  Groups: { show: groups, groups: { bare: [nmSi], coated: [five@PPy] } }
 claims:
   - id: fades
     sentence: It fades
@@ -84,7 +85,7 @@ describe('a modelled study', () => {
           `datasets/${name}.json`,
           `datasets/${name}.mpt`,
         ]),
-        ...['Capacity', 'Nyquist'].flatMap((name) =>
+        ...['Capacity', 'Nyquist', 'Groups'].flatMap((name) =>
           ['csv', 'json', 'svg'].map((kind) => `figures/${name}.${kind}`),
         ),
         'figures/Rate.txt',

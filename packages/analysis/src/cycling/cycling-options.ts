@@ -27,7 +27,7 @@ export interface CyclingOptions {
   readonly integration?: Integration;
   /** Standard deviation of the Gaussian that smooths dQ/dV, V; 0 takes plain differences. Default 0.005. */
   readonly smoothing_V?: number;
-  /** Standard deviation of the Gaussian that smooths dV/dQ, as a share of each half cycle's charge; 0: none. Default 0.005. */
+  /** Standard deviation of the Gaussian that smooths dV/dQ, as a share of each half cycle's charge; 0: none. Default 0.01. */
   readonly chargeSmoothing?: number;
   /**
    * Whether delithiations are read as silicon's (table `silicon`). Default: where the working electrode is an anode whose
@@ -53,4 +53,4 @@ export const DEFAULT_CURRENT_ACCURACY = 0.001;
 export const DEFAULT_SMOOTHING = 0.005;
 
 /** 1, see `CyclingOptions.chargeSmoothing`. */
-export const DEFAULT_CHARGE_SMOOTHING = 0.005;
+export const DEFAULT_CHARGE_SMOOTHING = 0.01;

@@ -151,16 +151,15 @@ export function smoothVoltageSlope(
   const intervals = Math.min(MAX_POINTS, Math.ceil((POINTS_PER_CHARGE_DEVIATION * total) / deviation));
   if (!(intervals > 0)) return { charge: new Float64Array(0), dVdQ: new Float64Array(0) };
   const spacing = total / intervals;
-  const margin = Math.min(intervals, Math.ceil((REACH * deviation) / spacing));
+  const margin = Math.ceil(REACH * (deviation / spacing));
   const padded = new Float64Array(intervals + 1 + 2 * margin);
   const cells = spreadIncrements(places, changes, 0, spacing, intervals + 1);
   // The first and last cell lie half outside: doubled they are densities like the others, and whole in the trapezoid rule.
   cells[0] = 2 * (cells[0] ?? 0);
   cells[intervals] = 2 * (cells[intervals] ?? 0);
-  padded.set(cells, margin);
-  for (let i = 1; i <= margin; i++) {
-    padded[margin - i] = cells[i] ?? 0;
-    padded[margin + intervals + i] = cells[intervals - i] ?? 0;
+  for (let i = 0; i < padded.length; i++) {
+    const place = Math.abs(i - margin) % (2 * intervals);
+    padded[i] = cells[place > intervals ? 2 * intervals - place : place] ?? 0;
   }
   const smoothed = smooth(padded, deviation / spacing).subarray(margin, margin + intervals + 1);
   return {

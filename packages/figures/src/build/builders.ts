@@ -1,12 +1,14 @@
 import type { FigureSpec } from '../spec.ts';
 import { capacityAndEfficiencyPanel, capacityPanel } from './capacity-panel.ts';
 import { diffusivityPanel } from './diffusivity-panel.ts';
-import { dqdvPanel, voltageCurvesPanel } from './curve-panels.ts';
+import { heldSharePanel, slippagePanel } from './cumulative-panels.ts';
+import { dqdvPanel, dvdqPanel, voltageCurvesPanel } from './curve-panels.ts';
 import { exponentPanel, sharePanel, voltammogramPanel } from './cv-panels.ts';
 import { drtPanel } from './drt-panels.ts';
 import { bodePanel, linkkPanel, nyquistPanel } from './eis-panels.ts';
 import { assembleFigure } from './figure.ts';
 import { sampleStyles } from './palette.ts';
+import { groupPanel } from './group-panel.ts';
 import { ratePanel } from './rate-panel.ts';
 import type { FigureSample } from './sample.ts';
 
@@ -55,6 +57,43 @@ export function voltageCurvesFigure(samples: Samples, cycles?: readonly number[]
 export function dqdvFigure(samples: Samples, cycles?: readonly number[]): FigureSpec {
   const drafts = samples.map((sample) => dqdvPanel(sample, cycles));
   return assembleFigure(`Differential capacity: ${names(samples)}`, drafts, 2);
+}
+
+/**
+ * Differential voltage against capacity, a panel per sample (table `dvdq`); cycles as in `voltageCurvesFigure`.
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function dvdqFigure(samples: Samples, cycles?: readonly number[]): FigureSpec {
+  const drafts = samples.map((sample) => dvdqPanel(sample, cycles));
+  return assembleFigure(`Differential voltage: ${names(samples)}`, drafts, 2);
+}
+
+/**
+ * Slipping end points of the half cycles and the product of the efficiencies, a panel per sample (table `cumulative`).
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function slippageFigure(samples: Samples): FigureSpec {
+  return assembleFigure(
+    `End points and cumulative efficiency: ${names(samples)}`,
+    samples.map(slippagePanel),
+    2,
+  );
+}
+
+/**
+ * Share of the charge at held voltage against cycle number, a panel per sample (table `cycles`).
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function heldShareFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Charge at held voltage: ${names(samples)}`, samples.map(heldSharePanel), 2);
+}
+
+/**
+ * Mean capacity of groups of cells with the range of their cells (table `groups` of `compareGroups`), a panel per sample.
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function groupFigure(samples: Samples): FigureSpec {
+  return assembleFigure('Capacity of groups of cells', samples.map(groupPanel), 2);
 }
 
 /**

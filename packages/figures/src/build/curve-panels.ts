@@ -1,5 +1,5 @@
 import { labels, numbers } from '@anodelab/data';
-import type { FigureSpec, Mark, Panel } from '../spec.ts';
+import type { FigureSpec, FigureTable, Mark, Panel } from '../spec.ts';
 import { capitalised, specificCapacityUnit } from './capacity-column.ts';
 import { chosenCycles } from './chosen-cycles.ts';
 import { type PanelDraft, drawnColumn } from './figure.ts';
@@ -67,6 +67,58 @@ export function dqdvPanel(sample: FigureSample, cycles?: readonly number[]): Pan
     detail: `${sample.label}, cycles ${drawn.join(', ')}${leftOut}`,
     samples: [sample],
   };
+}
+
+/** Share of a half cycle's charge at either end that does not set the scale of dV/dQ: there the voltage runs away. */
+const steepEnds = 0.08;
+
+/** dV/dQ against capacity of chosen cycles of one sample; steep ends run out of the frame. */
+export function dvdqPanel(sample: FigureSample, cycles?: readonly number[]): PanelDraft {
+  const isSpecific = hasColumn(sample, 'dvdq', 'q_C_kg');
+  const capacity = isSpecific
+    ? { column: 'q_C_kg', label: 'specific capacity', unit: specificCapacityUnit, factor: 1 / 3600 }
+    : { column: 'q_C', label: 'capacity', unit: 'mAh', factor: 1 / 3.6 };
+  const slope = isSpecific
+    ? { column: 'dvdq_V_kg_C', label: 'dV/dQ', unit: 'mV g mAh⁻¹', factor: 3600 * 1000 }
+    : { column: 'dvdq_V_C', label: 'dV/dQ', unit: 'V mAh⁻¹', factor: 3.6 };
+  const drawn = cycles ?? chosenCycles(resultNumbers(sample, 'dvdq', 'cycle'));
+  const { tables, marks } = cycleCurves(sample, 'dvdq', capacity, slope, drawn);
+  const zero: Mark = { type: 'rule', across: 'left', value: 0, color: '#808080', dash: 'dotted' };
+  const domain = middleRange(Object.values(tables));
+  return {
+    panel: {
+      ...panelOf(sample, [zero, ...marks]),
+      x: { label: `${capitalised(capacity.label)} (${capacity.unit})`, scale: 'linear', fromZero: true },
+      y: { label: `d*V*/d*Q* (${slope.unit})`, scale: 'linear', ...(domain && { domain }) },
+    },
+    tables,
+    subject: `Differential voltage against ${capacity.label}; steep ends of half cycles run out of the frame`,
+    detail: `${sample.label}, cycles ${drawn.join(', ')}`,
+    samples: [sample],
+  };
+}
+
+/** Range of y over the middle of each stroke of the tables, with a margin; undefined where there is none. */
+function middleRange(tables: readonly FigureTable[]): [number, number] | undefined {
+  let [low, high] = [0, 0];
+  for (const { x, y } of tables) {
+    const values = x?.values ?? [];
+    let start = 0;
+    for (let i = 0; i <= values.length; i++) {
+      if (typeof values[i] === 'number' && i < values.length) continue;
+      const end = Number(values[i - 1] ?? 0);
+      for (let row = start; row < i; row++) {
+        const place = Number(values[row] ?? 0) / end;
+        const value = y?.values[row];
+        if (typeof value !== 'number' || place < steepEnds || place > 1 - steepEnds) continue;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+      start = i + 1;
+    }
+  }
+  const margin = 0.08 * (high - low);
+  return high > low ? [low - margin, high + margin] : undefined;
 }
 
 /** dQ/dV per mass where there is a mass, in Ah where numbers in mAh would be long. */

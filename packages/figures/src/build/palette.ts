@@ -16,10 +16,15 @@ export const secondColor = colors[1];
 /** Colour of a first quantity where a panel shows one sample only. */
 export const firstColor = colors[0];
 
-/** A style per label, in the order of first appearance. */
+/** A style per sample by its label, in the order of first appearance. */
 export function sampleStyles(samples: readonly FigureSample[]): (sample: FigureSample) => SampleStyle {
-  const labels = [...new Set(samples.map(({ label }) => label))];
-  return ({ label }) => {
+  const styleOf = labelStyles([...new Set(samples.map(({ label }) => label))]);
+  return ({ label }) => styleOf(label);
+}
+
+/** A style per label in their order. */
+export function labelStyles(labels: readonly string[]): (label: string) => SampleStyle {
+  return (label) => {
     const index = Math.max(0, labels.indexOf(label));
     return {
       color: colors[index % colors.length] ?? colors[0],

@@ -5,16 +5,29 @@ import {
   dqdvFigure,
   drtByFrequencyFigure,
   drtFigure,
+  dvdqFigure,
+  groupFigure,
+  heldShareFigure,
   linkkFigure,
   nyquistFigure,
   rateFigure,
   shareFigure,
+  slippageFigure,
   voltageCurvesFigure,
   voltammogramFigure,
 } from '../build/builders.ts';
 import { paperFigure2, paperFigure3a, paperFigure5 } from '../build/paper-figures.ts';
 import type { FigureSpec } from '../spec.ts';
-import { curvesSample, cvSample, cyclingSample, drtSample, eisSample, rateSample } from './samples.ts';
+import {
+  curvesSample,
+  cvSample,
+  cyclingSample,
+  drtSample,
+  eisSample,
+  groupsSample,
+  rateSample,
+  slippingSample,
+} from './samples.ts';
 
 const best = cyclingSample('nmSi@PCHS-5', 2090, 940);
 const bare = cyclingSample('nmSi', 2900, 60);
@@ -34,6 +47,10 @@ export const goldenFigures: Readonly<Record<string, FigureSpec>> = {
   rate: rateFigure([rateSample('nmSi@PCHS-5', 2050, false), rateSample('nmSi@C', 1700)]),
   'voltage-curves': voltageCurvesFigure([curvesSample('nmSi@PCHS-5')]),
   dqdv: dqdvFigure([curvesSample('nmSi@PCHS-5', false)]),
+  dvdq: dvdqFigure([curvesSample('nmSi@PCHS-5', false)]),
+  slippage: slippageFigure([slippingSample('nmSi@PCHS-5')]),
+  'held-share': heldShareFigure([slippingSample('nmSi@PCHS-5', false)]),
+  groups: groupFigure([groupsSample()]),
   voltammogram: voltammogramFigure([cvSample('nmSi', 0.8), cvSample('nmSi@PCHS-5', 1.1, false)]),
   share: shareFigure([cvSample('nmSi', 0.8)]),
   nyquist: nyquistFigure([eisSample('nmSi', 160, false), eisSample('nmSi@PCHS-5', 70)]),

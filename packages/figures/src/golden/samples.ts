@@ -69,6 +69,64 @@ export function cyclingSample(
   );
 }
 
+/** End points that slip, their product of efficiencies, and shares at held voltage that grow. */
+export function slippingSample(label: string, modelled = true): FigureSample {
+  const cycles = Array.from({ length: 40 }, (_, i) => i + 1);
+  const given = cycles.map((n) => 3.6 * (2 * (1 - Math.exp(-n / 4)) + 0.02 * n));
+  const product = cycles.map((n) => 0.86 * 0.995 ** n);
+  const capacity = cycles.map((n) => 3.6 * (10 - 0.06 * n));
+  return sample(
+    label,
+    modelled,
+    {
+      cycles: table({
+        cycle: cycles,
+        qDelith_C_kg: capacity.map((q) => q * 1e6),
+        qLith_C_kg: capacity.map((q) => q * 1e6),
+        qDis_C: capacity,
+        qDis_C_kg: capacity.map((q) => q * 1e6),
+        cvShareChg: cycles.map(() => 0),
+        cvShareDis: cycles.map((n) => 0.08 + 0.002 * n),
+      }),
+      cumulative: table({
+        cycle: cycles,
+        ceProduct: product,
+        ceProductSe: product.map((value, i) => value * (i + 1) * 0.0014),
+        endChg_C: given,
+        endDis_C: given.map((q, i) => q + (capacity[i] ?? 0)),
+      }),
+    },
+    [orientation],
+  );
+}
+
+/** Two groups of cells, one with a wide range. */
+export function groupsSample(): FigureSample {
+  const groups = ['PCHS-5', 'nmSi'].flatMap((name, g) =>
+    Array.from({ length: 100 }, (_, i) => ({
+      name,
+      cycle: i + 1,
+      q: 3600 * (g === 0 ? 2000 - 4 * i : 2600 * Math.exp(-i / 40)),
+      range: g === 0 ? 0.04 : 0.2,
+    })),
+  );
+  return sample(
+    'groups',
+    false,
+    {
+      groups: table({
+        group: groups.map(({ name }) => name),
+        cycle: groups.map(({ cycle }) => cycle),
+        cells: groups.map(({ name }) => (name === 'nmSi' ? 3 : 5)),
+        q_C_kg: groups.map(({ q }) => q),
+        qMin_C_kg: groups.map(({ q, range }) => q * (1 - range)),
+        qMax_C_kg: groups.map(({ q, range }) => q * (1 + range)),
+      }),
+    },
+    ['Groups are compared at cycle 100.'],
+  );
+}
+
 /** Six steps of ten cycles at 0.5, 1, 2, 3, 5 and 1 A/g. */
 export function rateSample(label: string, height: number, modelled = true): FigureSample {
   const density = [0.5, 1, 2, 3, 5, 1];
@@ -130,6 +188,14 @@ export function curvesSample(label: string, modelled = true): FigureSample {
     {
       curves: table({ ...shared, q_C_kg: rows.map(([, , q]) => q) }),
       dqdv: table({ ...shared, dqdv_C_V_kg: rows.map(([, , , , slope]) => slope) }),
+      dvdq: table({
+        ...shared,
+        q_C_kg: rows.map(([, , q]) => q),
+        dvdq_V_kg_C: rows.map(
+          ([cycle, direction, q]) =>
+            ((direction === 'lithiation' ? -1 : 1) * (1.5 + Math.cos(q / 4e5))) / (7.5e6 - 2e4 * cycle),
+        ),
+      }),
     },
     [orientation],
   );

@@ -1,3 +1,4 @@
+import { compareGroups } from '@anodelab/analysis';
 import type { AnalysisResult } from '@anodelab/data';
 import {
   capacityAndEfficiencyFigure,
@@ -5,15 +6,18 @@ import {
   diffusivityFigure,
   dqdvFigure,
   drtFigure,
+  dvdqFigure,
   type FigureSample,
   type FigureSpec,
   figureCsv,
+  groupFigure,
   layout,
   nyquistFigure,
   paperFigure2,
   paperFigure5,
   rateFigure,
   shareFigure,
+  slippageFigure,
   toSvg,
   voltageCurvesFigure,
   voltammogramFigure,
@@ -116,6 +120,18 @@ function build(figure: FigureFields, drawn: readonly Drawn[]): FigureSpec {
       return voltageCurvesFigure(samples, figure.cycles);
     case 'dqdv':
       return dqdvFigure(samples, figure.cycles);
+    case 'dvdq':
+      return dvdqFigure(samples, figure.cycles);
+    case 'slippage':
+      return slippageFigure(samples);
+    case 'groups':
+      return groupFigure([
+        {
+          label: 'groups',
+          modelled: samples.every(({ modelled }) => modelled),
+          result: compared(figure, drawn),
+        },
+      ]);
     case 'rate':
       return rateFigure(samples);
     case 'nyquist':
@@ -153,6 +169,18 @@ function build(figure: FigureFields, drawn: readonly Drawn[]): FigureSpec {
   }
 }
 
+/** The groups of a figure compared; a sample that was both modelled and measured counts as two cells of its group. */
+function compared(
+  { groups, cycle, outliers }: Extract<FigureFields, { show: 'groups' }>,
+  drawn: readonly Drawn[],
+): AnalysisResult {
+  const cells = Object.entries(groups).map(([label, names]) => ({
+    label,
+    cells: pickSamples(drawn, names).map(({ label: name, result }) => ({ name, result })),
+  }));
+  return compareGroups(cells, { ...(cycle !== undefined && { cycle }), ...(outliers && { outliers }) });
+}
+
 function pickSamples(drawn: readonly Drawn[], names: readonly string[]): readonly FigureSample[] {
   return names.flatMap((name) =>
     drawn.filter(({ series }) => series.sample === name).map(({ sample }) => sample),
@@ -168,6 +196,9 @@ const techniques: Readonly<Record<FigureFields['show'], readonly StudyTechnique[
   'capacity-and-efficiency': ['cycling'],
   curves: ['cycling'],
   dqdv: ['cycling'],
+  dvdq: ['cycling'],
+  slippage: ['cycling'],
+  groups: ['cycling'],
   rate: ['rate'],
   nyquist: ['eis'],
   'relaxation-times': ['eis'],
@@ -195,6 +226,7 @@ function isShown(series: Series, figure: FigureFields, all: readonly Series[]): 
 
 /** Names of the samples of a figure. */
 function samplesOf(figure: FigureFields): readonly string[] {
+  if (figure.show === 'groups') return Object.values(figure.groups).flat();
   if (figure.show !== 'stability') return figure.samples;
   return [...figure.bare, ...figure.polymer, ...figure.carbon, ...figure.flashed, ...figure.best];
 }

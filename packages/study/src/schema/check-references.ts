@@ -21,14 +21,20 @@ export function isModelled(study: Study, sample: string, technique: StudyTechniq
 
 function figureProblems(study: Study): readonly Problem[] {
   return Object.entries(study.figures ?? {}).flatMap(([id, figure]) =>
-    Object.entries(figure).flatMap(([key, value]) =>
-      Array.isArray(value)
-        ? value.flatMap((sample, index) =>
-            typeof sample === 'string' ? unknownSample(study, sample, ['figures', id, key, index]) : [],
-          )
-        : [],
-    ),
+    namesIn(study, figure, ['figures', id]),
   );
+}
+
+/** Unknown samples in the lists of names that a part of a figure holds. */
+function namesIn(study: Study, part: object, path: readonly (string | number)[]): readonly Problem[] {
+  return Object.entries(part).flatMap(([key, value]): readonly Problem[] => {
+    if (Array.isArray(value)) {
+      return value.flatMap((sample, index) =>
+        typeof sample === 'string' ? unknownSample(study, sample, [...path, key, index]) : [],
+      );
+    }
+    return typeof value === 'object' && value !== null ? namesIn(study, value, [...path, key]) : [];
+  });
 }
 
 function claimProblems(study: Study): readonly Problem[] {

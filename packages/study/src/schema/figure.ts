@@ -14,16 +14,33 @@ const after = z.int().min(0).meta({ description: 'Cycles before the measurement'
 /** What to draw: one way of looking at one technique, or the figures 2 and 5 of the paper (`stability`, `kinetics`). */
 export const figureFields = z.discriminatedUnion('show', [
   z.strictObject({
-    show: z.enum(['capacity', 'capacity-and-efficiency', 'rate', 'voltammograms', 'shares', 'diffusivity']),
+    show: z.enum([
+      'capacity',
+      'capacity-and-efficiency',
+      'slippage',
+      'rate',
+      'voltammograms',
+      'shares',
+      'diffusivity',
+    ]),
     ...texts,
     samples,
   }),
-  z.strictObject({ show: z.enum(['curves', 'dqdv']), ...texts, samples, cycles }),
   z.strictObject({
     show: z.enum(['nyquist', 'relaxation-times']),
     ...texts,
     samples,
     after: after.optional(),
+  }),
+  z.strictObject({ show: z.enum(['curves', 'dqdv', 'dvdq']), ...texts, samples, cycles }),
+  z.strictObject({
+    show: z.literal('groups'),
+    ...texts,
+    groups: z
+      .record(z.string(), samples)
+      .meta({ description: 'Samples that are cells of one condition, by its name' }),
+    cycle: z.int().min(1).meta({ description: 'Cycle at which groups are compared' }).optional(),
+    outliers: z.enum(['exclude', 'keep']).optional(),
   }),
   z.strictObject({
     show: z.literal('stability'),
