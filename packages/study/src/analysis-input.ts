@@ -8,7 +8,18 @@ export function analysisInput(technique: string, datasets: readonly Dataset[]): 
   if (technique === 'cycling' || technique === 'rate') return cyclingParts(datasets);
   if (technique === 'eis') return spectra(datasets);
   if (technique === 'cv') return joinedCurves(datasets);
+  if (technique === 'diffusivity') return pulsedParts(datasets);
   return datasets;
+}
+
+/** Pulses and rests of linked files as one record, spectra and voltammograms apart. */
+function pulsedParts(datasets: readonly Dataset[]): readonly Dataset[] {
+  const parts = datasets.flatMap((dataset) =>
+    dataset.technique === 'mixed' ? splitMixed(dataset) : [dataset],
+  );
+  const isApart = ({ technique }: Dataset) => technique === 'eis' || technique === 'cv';
+  const pulsed = parts.filter((part) => !isApart(part));
+  return [...(pulsed.length > 0 ? cyclingParts(pulsed) : []), ...parts.filter(isApart)];
 }
 
 function cyclingParts(datasets: readonly Dataset[]): readonly Dataset[] {

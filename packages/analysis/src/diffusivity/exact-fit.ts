@@ -27,12 +27,12 @@ export interface Response {
 
 /** Range of D length/size^2 that is searched, in logarithms, and points of a first look. */
 const [LOWEST, HIGHEST] = [Math.log(1e-7), Math.log(1e3)];
-const LOOKS = 24;
+const LOOKS = 16;
 const STEPS = 40;
 /** A change of ln D that ends the search. */
 const SETTLED = 1e-6;
-/** Bins in the root of time that the search works on: their width bends no response by more than 1e-6 of itself. */
-const BINS = 256;
+/** Bins in the root of time that the search works on: their width bends no response by more than 3e-6 of itself. */
+const BINS = 128;
 const COARSE = 32;
 const SAMPLED = 200;
 /** An end of an interval further away than this factor is open. */
