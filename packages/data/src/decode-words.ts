@@ -17,8 +17,10 @@ export function decodeWords(bytes: Uint8Array, words: Words, rows: number, encod
   const texts: string[] = Array.from({ length: rows }, () => '');
   const block = new Uint8Array(BLOCK);
   let filled = 0;
-  /** Rows whose cells are in the block, and for each row the one that has its text. */
-  let pending: number[] = [];
+  /** Rows whose cells are in the block. */
+  const pending = new Uint32Array(rows);
+  let waiting = 0;
+  /** For each row the one that has its text. */
   const sources = new Uint32Array(rows);
 
   for (let row = 0; row < rows; row++) {
@@ -36,9 +38,11 @@ export function decodeWords(bytes: Uint8Array, words: Words, rows: number, encod
     } else {
       if (filled + end - start + 1 > BLOCK) flush();
       // A view per cell would cost more than its few bytes.
-      for (let i = start; i < end; i++) block[filled++] = bytes[i] ?? 0;
-      block[filled++] = LF;
-      pending.push(row);
+      let to = filled;
+      for (let i = start; i < end; i++) block[to++] = bytes[i] ?? 0;
+      block[to++] = LF;
+      filled = to;
+      pending[waiting++] = row;
     }
   }
   flush();
@@ -49,12 +53,10 @@ export function decodeWords(bytes: Uint8Array, words: Words, rows: number, encod
   return texts;
 
   function flush(): void {
-    if (pending.length === 0) return;
+    if (waiting === 0) return;
     const parts = decoder.decode(block.subarray(0, filled)).split('\n');
-    pending.forEach((row, i) => {
-      texts[row] = parts[i] ?? '';
-    });
-    pending = [];
+    for (let i = 0; i < waiting; i++) texts[pending[i] ?? 0] = parts[i] ?? '';
+    waiting = 0;
     filled = 0;
   }
 }

@@ -55,6 +55,17 @@ export function readPlainRows(
       byte = bytes[at]!;
       while (byte === BLANK) byte = bytes[++at]!;
       const start = at;
+      const span = words[column];
+      if (span !== undefined && !span.mayBeNumber && byte !== QUOTE) {
+        while (byte !== delimiter && byte !== LF && byte !== CR) byte = bytes[++at]!;
+        let end = at;
+        while (end > start && bytes[end - 1] === BLANK) end--;
+        span.starts[row] = start;
+        span.ends[row] = end;
+        if (byte !== delimiter) break;
+        at++;
+        continue;
+      }
       const negative = byte === MINUS;
       if (negative || byte === PLUS) byte = bytes[++at]!;
       // Nine digits go into one integer, up to nine more into a second one.
@@ -113,12 +124,11 @@ export function readPlainRows(
       ) {
         const value = power < 0 ? mantissa / EXACT_POWERS[-power]! : mantissa * EXACT_POWERS[power]!;
         values[column]![row] = negative ? -value : value;
-        const span = words[column];
         if (span !== undefined) {
           span.starts[row] = start;
           span.ends[row] = at;
         }
-      } else if (at === start && byte === delimiter && words[column] === undefined && count > 1) {
+      } else if (at === start && byte === delimiter && span === undefined && count > 1) {
         values[column]![row] = NaN;
       } else {
         at = otherCell(bytes, start, delimiter, decimal, columns, column, row);

@@ -7,6 +7,9 @@ export interface Words {
   ends: Uint32Array;
 }
 
+/** Share of its memory that a column must fill to keep it. */
+const SPARE = 0.9;
+
 /** Bytes that are looked at to tell how long rows are. */
 const SAMPLE = 65536;
 
@@ -52,8 +55,11 @@ export class TableColumns {
   take(column: number): Float64Array {
     const all = this.values[column] ?? new Float64Array();
     this.values[column] = new Float64Array();
-    // One column after the other loses its spare memory, so that there are never two copies of the table.
-    return new Float64Array(all.buffer.transfer(this.rows * Float64Array.BYTES_PER_ELEMENT));
+    const length = this.rows * Float64Array.BYTES_PER_ELEMENT;
+    // A few spare rows stay; more are given back, one column after the other, so that there are never two tables.
+    return length >= SPARE * all.byteLength
+      ? all.subarray(0, this.rows)
+      : new Float64Array(all.buffer.transfer(length));
   }
 
   private grow(): void {
