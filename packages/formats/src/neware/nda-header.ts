@@ -38,7 +38,7 @@ export function isNda(head: Uint8Array): boolean {
  */
 export function readNdaHeader(bytes: Uint8Array, file: string, findings: Finding[]): NdaHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const version = view.getUint8(VERSION_AT);
+  const version = bytes[VERSION_AT] ?? 0;
   const needed = version >= BTS9 ? BTS9_HEADER : 156;
   if (bytes.length < needed) {
     throw new FormatError(

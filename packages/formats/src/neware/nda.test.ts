@@ -2,6 +2,7 @@ import { type Dataset, findColumn, FormatError, labels, numbers } from '@anodela
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFile } from '../read-file.ts';
+import { ndaReader } from './nda.ts';
 import { encodeBts9, type MadeBts9, type MadeBts9Record } from './testing/encode-bts9.ts';
 import { encodeNda, type MadeNda, type MadeRecord } from './testing/encode-nda.ts';
 
@@ -165,6 +166,13 @@ describe('an .nda of BTS 4 to 7', () => {
   it('names a version that is not known', async () => {
     for (const version of [1, 9, 10, 19, 21, 77]) {
       await expect(read(encodeNda(made(version)))).rejects.toThrow(`found ${version}`);
+    }
+  });
+
+  it('refuses the first bytes of a file, whoever asks', async () => {
+    for (let length = 0; length < 160; length++) {
+      const cut = encodeNda(made(29)).subarray(0, length);
+      await expect(async () => ndaReader.read(cut, 'made.nda', {})).rejects.toBeInstanceOf(FormatError);
     }
   });
 
