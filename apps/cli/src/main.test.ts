@@ -148,7 +148,7 @@ test('inspect shows the settings of a file that holds nothing else', () => {
 
 describe('mistakes end in one line and exit code 2', () => {
   test.each([
-    [['analyse', 'xrd', cell], 'expected cycling, cv, eis, drt, diffusivity; found xrd'],
+    [['analyse', 'xrd', cell], 'expected cycling, cv, eis, drt, diffusivity, kramers-kronig; found xrd'],
     [['analyse', 'cycling', cell, '--set', 'smothing=1 mV'], 'did you mean "smoothing"'],
     [['analyse', 'cycling', cell, '--mass', '3 V'], 'expected mass'],
     [['analyse', 'cycling', cell, '--figure', 'a.gif'], '.svg, .png or .pdf'],

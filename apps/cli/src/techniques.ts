@@ -1,4 +1,10 @@
-import { analyseCycling, analyseDiffusivity, analyseDrt, analyseEis } from '@anodelab/analysis';
+import {
+  analyseCycling,
+  analyseDiffusivity,
+  analyseDrt,
+  analyseEis,
+  analyseKramersKronig,
+} from '@anodelab/analysis';
 import type { AnalysisResult, Dataset, Technique } from '@anodelab/data';
 import {
   bodeFigure,
@@ -76,5 +82,11 @@ export const analysisCommands: Readonly<Record<string, AnalysisCommand>> = {
     takes: ['cycling', 'cp', 'mixed', 'ocv', 'unknown', 'eis', 'cv'],
     analyse: (datasets, pairs) => analyseDiffusivity(datasets, parseAnalysisOptions('diffusivity', pairs)),
     figures: { diffusivity: diffusivityFigure },
+  },
+  'kramers-kronig': {
+    takes: ['eis', 'mixed', 'unknown'],
+    analyse: (datasets, pairs) =>
+      analyseKramersKronig(datasets, parseAnalysisOptions('kramers-kronig', pairs)),
+    figures: { residuals: linkkFigure },
   },
 };

@@ -19,3 +19,8 @@ export type { EisWeight, Spectrum } from './eis/circuit-problem.ts';
 export { type CircuitFit, type CircuitFitOptions, fitCircuit } from './eis/fit-circuit.ts';
 export { type LinKk, linKk, type LinKkOptions } from './eis/lin-kk.ts';
 export { parseCircuit } from './eis/parse-circuit.ts';
+export {
+  analyseKramersKronig,
+  type KramersKronigAnalysisOptions,
+} from './kramers-kronig/analyse-kramers-kronig.ts';
+export { countWays } from './kramers-kronig/element-count.ts';

@@ -15,7 +15,7 @@ import { datasetJobId } from './dataset-job.ts';
 import { diffusionOnlyJobId, diffusionOnlyPath, hasDiffusionOnly } from './diffusion-only-job.ts';
 import { decodeResult, encodeResult } from './result-json.ts';
 import { seriesDatasets, seriesIngredients } from './series-datasets.ts';
-import { withDrt } from './with-drt.ts';
+import { withSpectrumAnalyses } from './spectrum-analyses.ts';
 
 export function analysisJobId(series: Series): string {
   return `analysis ${seriesId(series)}`;
@@ -31,7 +31,10 @@ export function analysisJob(context: RunContext, series: Series): Job {
   const { study, stamps } = context;
   const options = {
     ...study.analyses?.[series.technique],
-    ...(series.technique === 'eis' && { drt: study.analyses?.drt }),
+    ...(series.technique === 'eis' && {
+      drt: study.analyses?.drt,
+      kramersKronig: study.analyses?.['kramers-kronig'],
+    }),
   };
   const spectrum = spectrumFor(context, series);
   return {
@@ -100,7 +103,7 @@ async function analyse(
         ...(await diffusionOnlyOf(context, series, inputs)),
       });
     case 'eis':
-      return withDrt(analyseEis(datasets, options.eis), context.study, datasets);
+      return withSpectrumAnalyses(analyseEis(datasets, options.eis), context.study, datasets);
     case 'diffusivity':
       return analyseDiffusivity(datasets, options.diffusivity);
   }

@@ -5,6 +5,8 @@ import {
   type DrtOptions,
   type EisOptions,
   lambdaRules,
+  countWays,
+  type KramersKronigAnalysisOptions,
 } from '@anodelab/analysis';
 import { z } from 'zod';
 import { quantity } from './quantity.ts';
@@ -192,5 +194,30 @@ const diffusivity = z
     }),
   );
 
+const kramersKronig = z
+  .strictObject({
+    variant: z.enum(['real', 'imag', 'complex']).meta({ description: 'Which part is fitted' }),
+    way: z.enum(countWays).meta({ description: 'How the number of RC elements is chosen' }),
+    form: z.enum(['impedance', 'admittance']),
+    extension: z.number().min(-1).max(1).meta({ description: 'log10 of the stretch of the time constants' }),
+    noise: quantity('ratio').meta({
+      description: 'Standard deviation of each part relative to |Z|, if known',
+    }),
+    cycle: z.int().min(1).meta({ description: 'Which spectrum of a file that holds several' }),
+  })
+  .partial()
+  .transform(
+    ({ variant, way, form, extension, noise, cycle }): KramersKronigAnalysisOptions => ({
+      ...(variant && { variant }),
+      ...(way && { way }),
+      ...(form && { form }),
+      ...(extension !== undefined && { extension }),
+      ...(noise !== undefined && { noise }),
+      ...(cycle !== undefined && { cycle }),
+    }),
+  );
+
 /** Options of the analyses, with units; the same words as `anodelab analyse --set`. */
-export const analysisFields = z.strictObject({ cycling, rate: cycling, cv, eis, drt, diffusivity }).partial();
+export const analysisFields = z
+  .strictObject({ cycling, rate: cycling, cv, eis, drt, diffusivity, 'kramers-kronig': kramersKronig })
+  .partial();

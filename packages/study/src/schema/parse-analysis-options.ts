@@ -12,10 +12,9 @@ const schema = z.object({ analyses: analysisFields });
  *
  * @throws {InputError} for a missing `=`, an unknown key, or a value that the key cannot take
  */
-export function parseAnalysisOptions<T extends 'cycling' | 'cv' | 'eis' | 'drt' | 'diffusivity'>(
-  technique: T,
-  pairs: readonly string[],
-): NonNullable<z.output<typeof analysisFields>[T]> {
+export function parseAnalysisOptions<
+  T extends 'cycling' | 'cv' | 'eis' | 'drt' | 'diffusivity' | 'kramers-kronig',
+>(technique: T, pairs: readonly string[]): NonNullable<z.output<typeof analysisFields>[T]> {
   const fields = Object.fromEntries(pairs.map(keyAndValue));
   const result = schema.safeParse({ analyses: { [technique]: fields } }, { reportInput: true });
   if (result.success) return result.data.analyses[technique] ?? {};

@@ -1,0 +1,139 @@
+import type { AnalysisResult, Dataset, Finding, Result } from '@anodelab/data';
+import { derived } from '../cycling/derived-column.ts';
+import { type FoundSpectrum, readSpectra, selectSpectrum } from '../eis/read-spectra.ts';
+import type { CountScores } from './element-count.ts';
+import { chooseCount, countWays } from './element-count.ts';
+import { kramersKronig, type KramersKronig, type KramersKronigOptions } from './kramers-kronig.ts';
+import { findValidPart, judgeValidity, type Validity, type ValidPart } from './validity.ts';
+
+export interface KramersKronigAnalysisOptions extends KramersKronigOptions {
+  /** Standard deviation of the noise of each part relative to |Z|, where it is known. */
+  readonly noise?: number;
+  /** Which spectrum of a file that holds several, by the maker's cycle number (or its place, from 1); default the first. */
+  readonly cycle?: number;
+}
+
+/**
+ * Kramers-Kronig test of one spectrum with a verdict on drift, an estimate of the noise, and where to cut
+ * (docs/methods/kramers-kronig.md).
+ *
+ * Tables: `linkk` (residuals), `elementCounts`.
+ *
+ * @throws {RangeError} when no dataset holds the asked spectrum, or it has fewer than 8 points
+ */
+export function analyseKramersKronig(
+  datasets: readonly Dataset[],
+  options: KramersKronigAnalysisOptions = {},
+): AnalysisResult {
+  const { spectrum, findings } = selectSpectrum(datasets.flatMap(readSpectra), options.cycle);
+  const test = kramersKronig(spectrum, options);
+  const validity = judgeValidity(test, options.noise);
+  const part = validity.isValid ? undefined : findValidPart(spectrum, options, options.noise);
+  const verdict = verdictSentence(spectrum, test, validity, part, options.noise);
+  const { model, sha256, file, reader } = spectrum.dataset.provenance;
+  const inputs = [sha256 ?? file ?? reader];
+  const cut: Finding[] = validity.isValid
+    ? []
+    : [{ severity: 'warning', code: 'kramers-kronig-violated', message: verdict }];
+  return {
+    analysis: 'kramers-kronig',
+    results: results(spectrum, test, part, inputs),
+    tables: {
+      linkk: {
+        columns: [
+          derived('freq_Hz', 'Hz', spectrum.frequency),
+          derived('resRe', '1', test.fit.residualRe),
+          derived('resIm', '1', test.fit.residualIm),
+        ],
+      },
+      elementCounts: countTable(test.scores),
+    },
+    statements: [verdict, waysSentence(test)],
+    findings: [...findings, ...cut],
+    ...(model && { model }),
+  };
+}
+
+/** Residuals below this share of |Z| speak of little drift, not of a useless spectrum. */
+const SLIGHT = 5e-3;
+
+function verdictSentence(
+  { frequency }: FoundSpectrum,
+  test: KramersKronig,
+  validity: Validity,
+  part: ValidPart | undefined,
+  stated: number | undefined,
+): string {
+  const limit = stated === undefined ? '' : `, stated ${percent(stated)}`;
+  const size = `noise estimate ${percent(validity.noise)} of |Z|${limit}; ${test.fit.elements} RC elements, ${test.form}`;
+  if (validity.isValid) return `The spectrum obeys the Kramers-Kronig relations (${size}).`;
+  const why = validity.isStructured ? 'residuals are not white' : 'residuals are too large for noise';
+  const head = `The spectrum does not obey the Kramers-Kronig relations: ${why} (${size}); the cell drifted, was not linear, or the data are bad${validity.noise < SLIGHT ? ' (slightly: intervals of fitted parameters do not hold it)' : ''}.`;
+  if (part === undefined) return `${head} No part of 40 % of the points obeys them.`;
+  const kept = `${part.to - part.from} of ${frequency.length} points`;
+  return part.from === 0
+    ? `${head} Cut below ${frequency[part.to - 1]!.toPrecision(4)} Hz: from there up (${kept}) it does.`
+    : `${head} Cut above ${frequency[part.from]!.toPrecision(4)} Hz: from there down (${kept}) it does.`;
+}
+
+function waysSentence({ scores, limits }: KramersKronig): string {
+  const each = countWays.map((way) => `${way} ${chooseCount(scores, way).elements}`).join(', ');
+  return `RC elements by each way: ${each}; sought between ${limits[0]} and ${limits[1]}.`;
+}
+
+function results(
+  { frequency }: FoundSpectrum,
+  test: KramersKronig,
+  part: ValidPart | undefined,
+  inputs: readonly string[],
+): Record<string, Result> {
+  const method = `kramers-kronig/linear: ${test.variant} part fitted, ${test.form}, range of time constants times 10^${test.extension.toPrecision(3)}`;
+  const result = (value: number, unit: string, definition: string): Result => ({
+    value,
+    unit,
+    definition,
+    method,
+    inputs,
+  });
+  return {
+    noise: result(
+      test.noise,
+      '1',
+      'standard deviation of the noise of each part relative to |Z|, sqrt(chi^2/(2N))',
+    ),
+    elements: result(test.fit.elements, '1', 'RC elements of the measurement model'),
+    ...(part !== undefined && {
+      validLowest: result(
+        frequency[part.to - 1]!,
+        'Hz',
+        'lowest frequency of the part that obeys the relations',
+      ),
+      validHighest: result(
+        frequency[part.from]!,
+        'Hz',
+        'highest frequency of the part that obeys the relations',
+      ),
+    }),
+  };
+}
+
+function countTable(scores: readonly CountScores[]): AnalysisResult['tables'][string] {
+  const column = (name: string, unit: string | null, of: (each: CountScores) => number) =>
+    derived(name, unit, Float64Array.from(scores, of));
+  return {
+    columns: [
+      column('elements', '1', (s) => s.elements),
+      column('chiSquared', '1', (s) => s.chiSquared),
+      column('mu', '1', (s) => s.mu),
+      column('normOfVariables', null, (s) => s.variables),
+      column('normOfCurvatures', '1/Ohm', (s) => s.curvature),
+      column('signChanges', '1', (s) => s.signs),
+      column('meanDistance', '1', (s) => s.distance),
+      column('logSumTauOverR', null, (s) => s.apex),
+    ],
+  };
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toPrecision(2)} %`;
+}
