@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fitCircuit, linKk, parseCircuit, type Spectrum } from '@anodelab/analysis';
+import { rankCircuits } from '../packages/analysis/src/eis/choose-circuit.ts';
 import { compileCircuit } from '../packages/analysis/src/eis/compile-circuit.ts';
+import { makeSpectrum } from '../packages/analysis/src/eis/made-spectrum.ts';
 import { peerPython, runPeer } from './peers.ts';
 import { type BenchRow, medianMs } from './row.ts';
 
@@ -22,8 +24,10 @@ interface PeerTimes {
   /** ms */
   readonly fit: number;
   readonly linKk: number;
-  /** sqrt(sum |Z - Zfit|^2 / N), Ohm. */
+  readonly global: number;
+  /** sqrt(sum |Z - Zfit|^2 / N), Ohm; of the single and of the global fit. */
   readonly rmse: number;
+  readonly globalRmse: number;
   /** Largest |Z - Zmodel|/|Z| of Lin-KK. */
   readonly residual: number;
 }
@@ -32,6 +36,7 @@ const program = `
 import contextlib, io, json, statistics, sys, time
 import numpy as np
 from impedance.models.circuits import CustomCircuit
+from impedance.models.circuits.fitting import circuit_fit
 from impedance.validation import linKK
 
 job = json.load(sys.stdin)
@@ -55,13 +60,45 @@ def median(work):
     return statistics.median(times)
 
 residual = Z - fit().predict(f)
+# one run: it takes a minute
+start = time.perf_counter()
+found, _ = circuit_fit(f, Z, job["circuit"], job["guess"], global_opt=True, seed=0)
+hopping = (time.perf_counter() - start) * 1000
+hopped = CustomCircuit(job["circuit"], initial_guess=list(found))
+hopped_residual = Z - hopped.predict(f, use_initial=True)
 _, _, _, re, im = test()
 print(json.dumps({
     "fit": median(fit),
     "linKk": median(test),
+    "global": hopping,
+    "globalRmse": float(np.sqrt(np.mean(np.abs(hopped_residual) ** 2))),
     "rmse": float(np.sqrt(np.mean(np.abs(residual) ** 2))),
     "residual": float(np.max(np.hypot(re, im))),
 }))
+`;
+
+/** pyimpspec's first test circuit with 0.05 % noise; it is fitted by every method and weight of the peer. */
+const testCircuit = { text: 'R(RC)(RW)', values: [100, 200, 0.8e-6, 500, 4e-4] };
+const autoRequirements = ['pyimpspec==5.1.2'];
+const autoProgram = `
+import json, sys, time
+import numpy as np
+import pyimpspec
+
+job = json.load(sys.stdin)
+data = pyimpspec.DataSet(np.array(job["f"]), np.array(job["re"]) + 1j * np.array(job["im"]))
+best = None
+for _ in range(3):
+    circuit = pyimpspec.parse_cdc(job["circuit"])
+    start = time.perf_counter()
+    fit = pyimpspec.fit_circuit(circuit, data, num_procs=1)
+    ms = (time.perf_counter() - start) * 1000
+    best = ms if best is None else min(best, ms)
+values = []
+for element in fit.circuit.get_elements():
+    fixed = element.are_fixed()
+    values.extend(value for key, value in element.get_values().items() if not fixed[key])
+print(json.dumps({"ms": best, "values": values}))
 `;
 
 /** Impedance fits and Lin-KK against impedance.py on its own first example, unit weights, in one run. */
@@ -82,6 +119,23 @@ export async function run(): Promise<BenchRow[]> {
   const test = await time(() => linKk(spectrum, { c: 0.85, addCapacitance: true }));
   const largest = Math.max(...test.last.residualRe.map((re, i) => Math.hypot(re, test.last.residualIm[i]!)));
   const common = { unit: 'ms', errorPeer: peer.rmse };
+  const made = makeSpectrum({
+    circuit: testCircuit.text,
+    values: [...testCircuit.values, 0.5],
+    highest: 1e4,
+    decades: 4,
+    perDecade: 10,
+    noise: 5e-4,
+  });
+  const auto = runPeer<{ ms: number; values: number[] }>(peerPython(autoRequirements), autoProgram, {
+    f: [...made.frequency],
+    re: [...made.zRe],
+    im: [...made.zIm],
+    circuit: testCircuit.text,
+  });
+  const bare = parseCircuit(testCircuit.text);
+  const automatic = await time(() => fitCircuit(bare, made));
+  const ranking = await medianMs(5, () => rankCircuits(made, 'modulus'));
   return [
     {
       ...common,
@@ -104,6 +158,39 @@ export async function run(): Promise<BenchRow[]> {
       note: `${data}: one fit each from the same start; errors are RMSE in Ohm`,
     },
     {
+      ...common,
+      name: 'eis/global fit',
+      ours: global.ms,
+      peer: peer.global,
+      ratio: peer.global / global.ms,
+      must: 300,
+      errorOurs: global.last.rmse,
+      errorPeer: peer.globalRmse,
+      note: `${data}: our fit from no start values against one run of impedance.py's basin hopping; errors are RMSE in Ohm`,
+    },
+    {
+      name: 'eis/automatic fit',
+      unit: 'ms',
+      ours: automatic.ms,
+      peer: auto.ms,
+      ratio: auto.ms / automatic.ms,
+      must: 50,
+      errorOurs: largestDeviation(automatic.last.values),
+      errorPeer: largestDeviation(auto.values),
+      note: "pyimpspec 5.1.2's Circuit 1 with 0.05 % noise, all its methods and weights in one process, best of 3; errors are the largest relative deviation from the truth",
+    },
+    {
+      name: 'eis/circuit chosen',
+      unit: 'ms',
+      ours: ranking,
+      peer: null,
+      ratio: 1000 / ranking,
+      must: 1,
+      errorOurs: null,
+      errorPeer: null,
+      note: 'the same spectrum without a circuit: up to 28 circuits fitted, simplified and cross-validated; the bar is 1 s',
+    },
+    {
       name: 'eis/Lin-KK',
       unit: 'ms',
       ours: test.ms,
@@ -115,6 +202,10 @@ export async function run(): Promise<BenchRow[]> {
       note: `${data}: complex variant with capacitance, c = 0.85; errors are the largest residual relative to |Z|`,
     },
   ];
+}
+
+function largestDeviation(values: ArrayLike<number>): number {
+  return Math.max(...testCircuit.values.map((truth, k) => Math.abs(values[k]! / truth - 1)));
 }
 
 async function time<T>(work: () => T): Promise<{ ms: number; last: T }> {

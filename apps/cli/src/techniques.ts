@@ -19,8 +19,10 @@ import {
   type FigureSample,
   type FigureSpec,
   heldShareFigure,
+  impedanceSeriesFigure,
   linkkFigure,
   nyquistFigure,
+  nyquistSeriesFigure,
   rateFigure,
   shareFigure,
   slippageFigure,
@@ -71,7 +73,13 @@ export const analysisCommands: Readonly<Record<string, AnalysisCommand>> = {
   eis: {
     takes: ['eis', 'mixed', 'unknown'],
     analyse: (datasets, pairs) => analyseEis(datasets, parseAnalysisOptions('eis', pairs)),
-    figures: { nyquist: nyquistFigure, bode: bodeFigure, 'kramers-kronig': linkkFigure },
+    figures: {
+      nyquist: nyquistFigure,
+      bode: bodeFigure,
+      'kramers-kronig': linkkFigure,
+      series: impedanceSeriesFigure,
+      'nyquist-series': nyquistSeriesFigure,
+    },
   },
   drt: {
     takes: ['eis', 'mixed', 'unknown'],

@@ -224,7 +224,8 @@ export function levenbergMarquardt(problem: LeastSquaresProblem, options: Search
       lastDamping = damping;
       growth = 2;
       linearise();
-    } else if (promised <= (isRough ? ROUGH : ROUNDING) * before) {
+    } else if (Math.abs(promised) <= (isRough ? ROUGH : ROUNDING) * before) {
+      // a step that bounds have bent may promise a rise: that is a reason for more damping
       finish('converged', 'the sum of squares changes by rounding only');
     } else {
       damping *= growth;

@@ -68,7 +68,7 @@ function dataset(spectra: readonly Spectrum[], cycles?: readonly number[]): Data
 describe('a steady cell', () => {
   const result = analyseEis([dataset([makeSpectrum(cell)])]);
 
-  test('gets the circuit that made it, chosen among nested ones', () => {
+  test('gets the circuit that made it, chosen among all', () => {
     expect(result.statements.join('\n')).toContain(
       'Circuit R0-p(R1,CPE1)-p(R2-Wo1,CPE2) (modulus weight, 57 points',
     );
@@ -123,6 +123,13 @@ test('of several spectra the first is analysed, or the cycle asked for, and the 
     code: 'several-spectra',
     message: expect.stringContaining('cycle 3 is analysed'),
   });
+  expect([...numbers(first.tables.series!, 'cycle')!]).toEqual([3, 7]);
+  expect(numbers(first.tables.series!, 'R0')![1]).toBeCloseTo(8, 0);
+  expect(numbers(first.tables.series!, 'R1.tauLow')![0]).toBeLessThan(
+    numbers(first.tables.series!, 'R1.tau')![0]!,
+  );
+  expect(new Set(numbers(first.tables.fits!, 'number'))).toEqual(new Set([1, 2]));
+  expect(analyseEis(data, { circuit, cycle: 7 }).tables.series).toBeUndefined();
   expect(analyseEis(data, { circuit, cycle: 7 }).results.R0!.value).toBeCloseTo(8, 0);
   expect(() => analyseEis(data, { cycle: 9 })).toThrow('found 3, 7');
 });
@@ -147,5 +154,28 @@ test('inductive points are left out with a finding, unless the circuit has an in
 test('a dataset without impedance is refused in one line', () => {
   expect(() => analyseEis([{ ...dataset([makeSpectrum(cell)]), columns: [] }])).toThrow(
     'EIS needs freq_Hz, zRe_Ohm and zIm_Ohm',
+  );
+});
+
+test('points are weighted by the noise that the instrument states, and a file that states none is refused', () => {
+  const data = dataset([makeSpectrum({ ...cell, noise: 0 })]);
+  const count = data.columns[0]!.values.length;
+  const zRe = numbers(data, 'zRe_Ohm')!;
+  const bad = Float64Array.from({ length: count }, (_, i) => (i === 20 ? 50 : 0.01));
+  zRe[20]! *= 1.4; // one wrong point that the instrument marks as noisy
+  const quality = ['nSREwe', 'nSRI'].map((name) => ({
+    name,
+    unit: '%',
+    header: name,
+    origin: 'measured' as const,
+    values: bad,
+  }));
+  const noisy = { ...data, columns: [...data.columns, ...quality] };
+  const r2 = (weight: 'modulus' | 'nsr'): number =>
+    analyseEis([noisy], { circuit: cell.circuit, weight }).results.R2!.value;
+  expect(Math.abs(r2('nsr') / values[4]! - 1)).toBeLessThan(1e-3);
+  expect(Math.abs(r2('modulus') / values[4]! - 1)).toBeGreaterThan(1e-2);
+  expect(() => analyseEis([data], { circuit: cell.circuit, weight: 'nsr' })).toThrow(
+    'weight nsr: expected NSR',
   );
 });

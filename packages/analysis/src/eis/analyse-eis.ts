@@ -3,15 +3,23 @@ import { type RankedCircuit, rankCircuits } from './choose-circuit.ts';
 import { elementsOf } from './circuit.ts';
 import type { EisWeight } from './circuit-problem.ts';
 import { judgeDrift } from './drift-verdict.ts';
-import { fitTable, linKkTable, parameterTable, spectrumTable } from './eis-tables.ts';
+import {
+  fitTable,
+  linKkTable,
+  parameterTable,
+  seriesTable,
+  spectrumTable,
+  stackedTable,
+} from './eis-tables.ts';
 import { type CircuitFit, fitCircuit } from './fit-circuit.ts';
+import { fitSeries, type SeriesFit } from './fit-series.ts';
 import { linKk } from './lin-kk.ts';
 import { parseCircuit } from './parse-circuit.ts';
 import { type ProfileInterval, profileIntervals } from './profile-intervals.ts';
 import { type FoundSpectrum, leaveOutInductive, readSpectra, selectSpectrum } from './read-spectra.ts';
 
 export interface EisOptions {
-  /** A circuit in either dialect; default: the best by AICc of four nested ones (one arc; one to three arcs with diffusion behind the last). */
+  /** A circuit in either dialect; default: chosen among arcs, Warburg elements and inductance by evidence (`rankCircuits`). */
   readonly circuit?: string;
   /** Default `modulus`. */
   readonly weight?: EisWeight;
@@ -25,20 +33,24 @@ export interface EisOptions {
  * One spectrum as numbers: a Kramers-Kronig test with a verdict on drift, a circuit fitted without start values, and for
  * every parameter the interval that the data allow, open where they set no end (docs/methods/eis.md).
  *
- * Tables: `spectrum`, `fit`, `parameters`, `linkk`.
+ * Tables: `spectrum`, `fit`, `parameters`, `linkk`; of several spectra also `series` (the same circuit fitted to all),
+ * `spectra` and `fits`.
  *
  * @throws {RangeError} when no dataset holds the asked spectrum; {InputError} when the circuit cannot be read
  */
 export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {}): AnalysisResult {
   const { weight = 'modulus' } = options;
-  const selected = selectSpectrum(datasets.flatMap(readSpectra), options.cycle);
+  const all = datasets.flatMap(readSpectra);
+  const selected = selectSpectrum(all, options.cycle);
   const given = options.circuit === undefined ? undefined : parseCircuit(options.circuit);
   const holdsInductance =
     given !== undefined && elementsOf(given.root).some(({ kind }) => /^La?$/.test(kind.symbol));
-  const { spectrum, findings: leftOut } = holdsInductance
+  const keepsInductive = holdsInductance || given === undefined;
+  const { spectrum, findings: leftOut } = keepsInductive
     ? { spectrum: selected.spectrum, findings: [] }
     : leaveOutInductive(selected.spectrum);
-  if (spectrum.frequency.length < 5) throw new RangeError('EIS: fewer than 5 points with Im Z <= 0');
+  if (spectrum.frequency.length < 5)
+    throw new RangeError('EIS: fewer than 5 points that the circuit could describe');
 
   const decades = Math.log10(spectrum.frequency[0]! / spectrum.frequency.at(-1)!);
   const test = linKk(spectrum, { c: DRIFT_C, fewest: Math.ceil(2 * decades), addCapacitance: true });
@@ -46,6 +58,12 @@ export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {
   const ranked = given === undefined ? rankCircuits(spectrum, weight) : [];
   const fit = given === undefined ? ranked[0]?.fit : fitCircuit(given, spectrum, { weight });
   if (fit === undefined) throw new RangeError('EIS: too few points for any circuit');
+  const members = options.cycle === undefined && all.length > 1 ? all : [];
+  const series = fitSeries(
+    fit.circuit,
+    members.map((member) => (keepsInductive ? member : leaveOutInductive(member).spectrum)),
+    weight,
+  );
   const intervals = profileIntervals(fit);
   const area = options.area_m2 ?? metaArea(spectrum.dataset);
   const { model } = spectrum.dataset.provenance;
@@ -58,11 +76,17 @@ export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {
       fit: fitTable(fit, area),
       parameters: parameterTable(fit, intervals),
       linkk: linKkTable(spectrum, test),
+      ...(series.length > 0 && {
+        series: seriesTable(members, series),
+        spectra: stackedTable(members.map((member) => spectrumTable(member, area))),
+        fits: stackedTable(series.map((member) => fitTable(member.fit, area))),
+      }),
     },
     statements: [
       channelSentence(spectrum.dataset),
       circuitSentence(fit, ranked),
       drift.sentence,
+      ...(series.length > 0 ? [seriesSentence(series)] : []),
       ...fit.circuit.parameters.flatMap((p, k) =>
         intervals[k]!.verdict.startsWith('not') ? [`${p.name} is ${intervals[k]!.verdict}.`] : [],
       ),
@@ -152,8 +176,20 @@ function channelSentence(dataset: Dataset): string {
 function circuitSentence(fit: CircuitFit, ranked: readonly RankedCircuit[]): string {
   const how = `${fit.weight} weight, ${fit.spectrum.frequency.length} points, rmse ${fit.rmse.toPrecision(3)}`;
   if (ranked.length < 2) return `Circuit ${fit.circuit.text} (${how}).`;
-  const others = ranked
-    .slice(1)
-    .map((r) => `${r.fit.circuit.text} by ${(r.aicc - ranked[0]!.aicc).toPrecision(3)}`);
-  return `Circuit ${fit.circuit.text} (${how}), chosen by AICc before ${others.join(' and ')}.`;
+  const others = ranked.slice(1, 4).map(({ fit: { circuit }, aicc, crossValidation }) => {
+    const difference = aicc - ranked[0]!.aicc;
+    return `${circuit.text} ${difference < 0 ? 'would gain' : 'loses'} ${Math.abs(difference).toPrecision(2)} (${percent(crossValidation)})`;
+  });
+  return `Circuit ${fit.circuit.text} (${how}), the simplest with support by AICc and at points left out (error there ${percent(ranked[0]!.crossValidation)}): ${others.join(', ')}.`;
+}
+
+function seriesSentence(series: readonly SeriesFit[]): string {
+  const linked = series[0]!.fit.circuit.parameters.filter(({ link }) => link !== undefined);
+  const words = linked.map(({ name, link }) => `${name} ${link === 'shared' ? 'shared' : 'smooth'}`);
+  const worst = Math.max(...series.map(({ fit }) => fit.rmse));
+  return `Series: the circuit fitted to each of ${series.length} spectra, equal arcs named after those that they continue${words.length === 0 ? '' : ` (${words.join(', ')})`}; largest rmse ${worst.toPrecision(3)}.`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toPrecision(2)} %`;
 }

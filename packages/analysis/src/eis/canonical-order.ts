@@ -24,14 +24,14 @@ export function orderEqualArcs(circuit: Circuit, values: Float64Array): Float64A
 }
 
 /** Arcs that could exchange their parameters: first and last + 1 index, values and time constant (s) of each. */
-interface EqualArcs {
+export interface EqualArcs {
   readonly spans: readonly (readonly [number, number])[];
   readonly blocks: readonly Float64Array[];
   readonly taus: readonly number[];
 }
 
 /** Every set of equal arcs of a circuit, inner ones first. */
-function equalArcs(circuit: Circuit, values: Float64Array): readonly EqualArcs[] {
+export function equalArcs(circuit: Circuit, values: Float64Array): readonly EqualArcs[] {
   const tied = new Set(
     circuit.parameters.flatMap((p) => (p.expression === undefined ? [] : [p.name, ...p.expression.uses])),
   );
@@ -75,9 +75,9 @@ function span(node: CircuitNode, circuit: Circuit): [number, number] {
 
 /**
  * Time constant that arcs are ordered by, s: the first parameter in seconds; else (R Y)^(1/n) of the first resistance and
- * the first capacitance or constant-phase element; else the first value.
+ * the first capacitance or constant-phase element, (R/(sqrt(2) A))^2 of a Warburg element; else the first value.
  */
-function timeConstant(node: CircuitNode, values: Float64Array): number {
+export function timeConstant(node: CircuitNode, values: Float64Array): number {
   const parameters = parametersOf(node);
   const first = (unit: string): number | undefined => {
     const k = parameters.findIndex((p) => p.kind.unit === unit);
@@ -86,9 +86,13 @@ function timeConstant(node: CircuitNode, values: Float64Array): number {
   const time = first('s');
   if (time !== undefined) return time;
   const r = first('Ohm');
-  const storage = first('F') ?? first('S.s^n');
-  if (r === undefined || storage === undefined) return values[0]!;
-  return (r * storage) ** (1 / (first('F') === undefined ? (first('1') ?? 1) : 1));
+  const capacitance = first('F');
+  const constantPhase = first('S.s^n');
+  const warburg = first('Ohm.s^-0.5');
+  if (r === undefined) return values[0]!;
+  if (capacitance !== undefined) return r * capacitance;
+  if (constantPhase !== undefined) return (r * constantPhase) ** (1 / (first('1') ?? 1));
+  return warburg === undefined ? values[0]! : (r / (Math.SQRT2 * warburg)) ** 2;
 }
 
 function lineSignature(node: LineNode): string {

@@ -34,7 +34,7 @@ export interface Worker {
 export function compileCircuit(
   circuit: Circuit,
   frequency: Float64Array,
-  weights = new Float64Array(frequency.length).fill(1),
+  weights: Float64Array = new Float64Array(frequency.length).fill(1),
 ): CircuitModel {
   const grid = frequencyGrid(frequency);
   const root = makeWorker(circuit.root, circuit.parameters, grid);

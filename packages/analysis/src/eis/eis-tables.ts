@@ -1,9 +1,12 @@
-import type { Table } from '@anodelab/data';
+import { numbers, rowCount, type Table } from '@anodelab/data';
 import { derived } from '../cycling/derived-column.ts';
 import type { Spectrum } from './circuit-problem.ts';
 import { compileCircuit } from './compile-circuit.ts';
 import type { CircuitFit } from './fit-circuit.ts';
+import { arcTimes } from './arc-times.ts';
+import type { SeriesFit } from './fit-series.ts';
 import type { LinKk } from './lin-kk.ts';
+import type { FoundSpectrum } from './read-spectra.ts';
 import type { ProfileInterval } from './profile-intervals.ts';
 
 const DENSE_POINTS_PER_DECADE = 20;
@@ -94,4 +97,66 @@ export function linKkTable({ frequency }: Spectrum, test: LinKk): Table {
       derived('resIm', '1', test.residualIm),
     ],
   };
+}
+
+/**
+ * One row per spectrum of a series: its number from 1, the maker's cycle, its file, rmse, and every parameter and time
+ * constant of an arc with both ends of its interval (`R1`, `R1Low`, `R1High`); an open end is NaN.
+ */
+export function seriesTable(spectra: readonly FoundSpectrum[], series: readonly SeriesFit[]): Table {
+  const rows = series.map(({ fit, intervals }) => [
+    ...fit.circuit.parameters.map(({ name, kind }, k) => ({
+      name,
+      unit: kind.unit,
+      value: fit.values[k]!,
+      low: intervals[k]!.low ?? NaN,
+      high: intervals[k]!.high ?? NaN,
+    })),
+    ...arcTimes(fit).map((time) => ({ ...time, unit: 's' })),
+  ]);
+  const columns = rows[0]!.flatMap(({ name, unit }, k) =>
+    (['value', 'low', 'high'] as const).map((end) =>
+      derived(
+        end === 'value' ? name : `${name}${end === 'low' ? 'Low' : 'High'}`,
+        unit,
+        Float64Array.from(rows, (row) => row[k]![end]),
+      ),
+    ),
+  );
+  return {
+    columns: [
+      derived(
+        'number',
+        null,
+        Float64Array.from(series, (_, i) => i + 1),
+      ),
+      derived(
+        'cycle',
+        null,
+        Float64Array.from(spectra, ({ cycle }) => cycle),
+      ),
+      derived(
+        'file',
+        null,
+        spectra.map(({ dataset }) => dataset.provenance.file ?? dataset.provenance.reader),
+      ),
+      derived(
+        'rmse',
+        null,
+        Float64Array.from(series, ({ fit }) => fit.rmse),
+      ),
+      ...columns,
+    ],
+  };
+}
+
+/** Tables of several spectra one below the other, with the number of the spectrum as first column. */
+export function stackedTable(tables: readonly Table[]): Table {
+  const number = Float64Array.from(
+    tables.flatMap((table, k) => Array.from({ length: rowCount(table) }, () => k + 1)),
+  );
+  const columns = tables[0]!.columns.map(({ name, unit }) =>
+    derived(name, unit, Float64Array.from(tables.flatMap((table) => [...numbers(table, name)!]))),
+  );
+  return { columns: [derived('number', null, number), ...columns] };
 }

@@ -127,3 +127,9 @@ describe('intervals', () => {
     expect(verdicts.R1!.high).toBeGreaterThan(19.8);
   });
 });
+
+test('a search that a limit on steps bends goes on: the bent step may promise a rise', () => {
+  const circuit = 'R0-p(R1,CPE1)-p(R2,CPE2)';
+  const made = makeSpectrum({ circuit, values: [4, 20, 1e-5, 0.9, 40, 1e-3, 0.9], ...range, noise: 1e-3 });
+  expect(fitCircuit(parseCircuit(circuit), made).rmse).toBeLessThan(1.5e-3);
+});

@@ -14,6 +14,8 @@ export interface MadeSpectrum {
   readonly perDecade: number;
   /** Standard deviation on each part relative to |Z|; default none. */
   readonly noise?: number;
+  /** Of the noise; default 42. */
+  readonly seed?: number;
   /** A parameter that moves during the sweep: its value rises by `rate` times the time that the periods have taken. */
   readonly drift?: { readonly parameter: number; readonly rate: number };
 }
@@ -27,7 +29,7 @@ export function makeSpectrum(made: MadeSpectrum): Spectrum {
     { length: count },
     (_, i) => made.highest * 10 ** (-i / made.perDecade),
   );
-  const random = createRandom(42);
+  const random = createRandom(made.seed ?? 42);
   const zRe = new Float64Array(count);
   const zIm = new Float64Array(count);
   let elapsed = 0;

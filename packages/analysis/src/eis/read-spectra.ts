@@ -1,10 +1,10 @@
 import { type Dataset, type Finding, numbers } from '@anodelab/data';
-import type { Spectrum } from './circuit-problem.ts';
+import { keepPoints, QUALITY_INDICATORS, type QualityIndicator, type Spectrum } from './circuit-problem.ts';
 
 /** A spectrum found in a dataset, sorted by falling frequency. */
 export interface FoundSpectrum extends Spectrum {
   readonly dataset: Dataset;
-  /** The maker's cycle number, or the spectrum's place in its dataset counted from 1 where there is none. */
+  /** The maker's cycle number, or the spectrum's place in its dataset counted from 1 where that does not tell them apart. */
   readonly cycle: number;
 }
 
@@ -38,19 +38,43 @@ export function readSpectra(dataset: Dataset): readonly FoundSpectrum[] {
     } else if (change !== 0) direction = change;
     runs.at(-1)!.push(row);
   }
-  return runs
-    .filter((run) => run.length > 4)
-    .map((run, k) => {
-      const sorted = run.sort((a, b) => frequency[b]! - frequency[a]!);
-      const pick = (values: Float64Array): Float64Array => Float64Array.from(sorted, (row) => values[row]!);
-      return {
-        dataset,
-        cycle: typeof own === 'number' ? own : (cycle?.[sorted[0]!] ?? k + 1),
-        frequency: pick(frequency),
-        zRe: pick(zRe),
-        zIm: pick(zIm),
-      };
-    });
+  const quality = qualityShares(dataset);
+  const whole = runs.filter((run) => run.length > 4);
+  const areTold = new Set(whole.map((run) => cycle?.[run[0]!])).size === whole.length;
+  return whole.map((run, k) => {
+    const sorted = run.sort((a, b) => frequency[b]! - frequency[a]!);
+    const pick = (values: Float64Array): Float64Array => Float64Array.from(sorted, (row) => values[row]!);
+    return {
+      dataset,
+      cycle: typeof own === 'number' ? own : areTold ? (cycle?.[sorted[0]!] ?? k + 1) : k + 1,
+      frequency: pick(frequency),
+      zRe: pick(zRe),
+      zIm: pick(zIm),
+      ...(quality && {
+        quality: Object.fromEntries(quality.map(([indicator, values]) => [indicator, pick(values)])),
+      }),
+    };
+  });
+}
+
+/**
+ * THD, NSD and NSR of EC-Lab: those of potential and current added as independent errors of their quotient Z, as shares.
+ * A record without one has 0.
+ */
+function qualityShares(dataset: Dataset): (readonly [QualityIndicator, Float64Array])[] | undefined {
+  const share = (name: string): Float64Array | undefined => {
+    const column = dataset.columns.find((candidate) => candidate.name.toLowerCase() === name);
+    if (!(column?.values instanceof Float64Array)) return undefined;
+    const factor = column.unit === '%' ? 0.01 : 1;
+    return column.values.map((value) => (Number.isFinite(value) ? Math.abs(value) * factor : 0));
+  };
+  const found = QUALITY_INDICATORS.flatMap((indicator) => {
+    const potential = share(`${indicator}ewe`);
+    const current = share(`${indicator}i`);
+    if (potential === undefined || current === undefined || !potential.some((value) => value > 0)) return [];
+    return [[indicator, potential.map((value, i) => Math.hypot(value, current[i]!))] as const];
+  });
+  return found.length === 0 ? undefined : found;
 }
 
 /**
@@ -86,7 +110,7 @@ export function selectSpectrum(
     findings.push({
       severity: 'info',
       code: 'several-spectra',
-      message: `${spectra.length} spectra (cycles ${cycles.join(', ')}); cycle ${spectrum.cycle} is analysed`,
+      message: `${spectra.length} spectra (cycles ${cycles.join(', ')}); cycle ${spectrum.cycle} is analysed${cycle === undefined ? ', all are in the table series' : ''}`,
     });
   }
   return { spectrum, findings };
@@ -101,12 +125,7 @@ export function leaveOutInductive(spectrum: FoundSpectrum): { spectrum: FoundSpe
   if (first === 0) return { spectrum, findings: [] };
   const from = first < 0 ? spectrum.zIm.length : first;
   return {
-    spectrum: {
-      ...spectrum,
-      frequency: spectrum.frequency.slice(from),
-      zRe: spectrum.zRe.slice(from),
-      zIm: spectrum.zIm.slice(from),
-    },
+    spectrum: keepPoints(spectrum, (i) => i >= from),
     findings: [
       {
         severity: 'warning',

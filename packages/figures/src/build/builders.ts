@@ -6,6 +6,7 @@ import { dqdvPanel, dvdqPanel, voltageCurvesPanel } from './curve-panels.ts';
 import { exponentPanel, sharePanel, voltammogramPanel } from './cv-panels.ts';
 import { drtPanel } from './drt-panels.ts';
 import { bodePanel, linkkPanel, nyquistPanel } from './eis-panels.ts';
+import { seriesNyquistPanel, seriesPanels } from './eis-series-panels.ts';
 import { assembleFigure } from './figure.ts';
 import { sampleStyles } from './palette.ts';
 import { groupPanel } from './group-panel.ts';
@@ -175,6 +176,23 @@ export function drtByFrequencyFigure(samples: Samples): FigureSpec {
     [drtPanel(samples, sampleStyles(samples), 'frequency')],
     1,
   );
+}
+
+/**
+ * Resistances and time constants of impedance series against cycles with their intervals, two panels per sample
+ * (table `series`).
+ * @throws {RangeError} when an analysis had one spectrum only
+ */
+export function impedanceSeriesFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Impedance over cycles: ${names(samples)}`, samples.flatMap(seriesPanels), 2);
+}
+
+/**
+ * Nyquist plots of impedance series, a panel per sample with equal scales (tables `series`, `spectra`, `fits`).
+ * @throws {RangeError} when an analysis had one spectrum only
+ */
+export function nyquistSeriesFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Nyquist plots over cycles: ${names(samples)}`, samples.map(seriesNyquistPanel), 2);
 }
 
 function names(samples: Samples): string {

@@ -115,7 +115,9 @@ const cv = z
 const eis = z
   .strictObject({
     circuit: z.string().meta({ examples: ['R0-p(R1,CPE1)-Wo1'] }),
-    weight: z.enum(['modulus', 'unit']),
+    weight: z
+      .enum(['modulus', 'unit', 'thd', 'nsd', 'nsr'])
+      .meta({ description: 'thd, nsd, nsr: by what EC-Lab wrote beside each point' }),
     area: quantity('area').meta({ description: 'Of the electrode, for resistances per area' }),
     cycle: z.int().min(1).meta({ description: 'Which spectrum of a file that holds several' }),
   })
