@@ -5,6 +5,8 @@ import { layout } from '../layout.ts';
 import {
   capacityAndEfficiencyFigure,
   capacityFigure,
+  diffusivityFigure,
+  exponentFigure,
   linkkFigure,
   nyquistFigure,
   rateFigure,
@@ -180,4 +182,56 @@ it('draws what there is of figure 5', () => {
   const spec = paperFigure5({ initial: [], aged: [], agedTitle: '', cv: [cvSample('A', 1)] });
   expect(spec.panels).toHaveLength(2);
   expect(layout(spec).width).toBe(170);
+});
+
+/** The sample with a column of labels in one of its tables. */
+function labelled(
+  sample: FigureSample,
+  table: string,
+  name: string,
+  values: readonly string[],
+): FigureSample {
+  const found = sample.result.tables[table] ?? { columns: [] };
+  const column = { name, unit: null, header: null, origin: 'derived' as const, values };
+  const tables = { ...sample.result.tables, [table]: { columns: [column, ...found.columns] } };
+  return { ...sample, result: { ...sample.result, tables } };
+}
+
+it('draws what diffusivity methods find: valid filled, not valid open, bounds as dotted lines', () => {
+  const estimates = made('A', {
+    estimates: {
+      voltage_V: [0.1, 0.2, 0.1, NaN],
+      rate_1_s: [1e-4, 2e-4, 5e-5, NaN],
+      rateLow_1_s: [9e-5, 1e-4, 4e-5, NaN],
+      rateHigh_1_s: [2e-4, 3e-4, 6e-5, 1e-3],
+      isValid: [1, 1, 0, 0],
+    },
+  });
+  const methods = ['GITT exact', 'GITT exact', 'GITT square-root law', 'EIS'];
+  const [panel] = diffusivityFigure([labelled(estimates, 'estimates', 'method', methods)]).panels;
+  const drawn = panel?.marks.flatMap((mark) =>
+    mark.type === 'points'
+      ? [`${mark.label} ${mark.fill}`]
+      : mark.type === 'line'
+        ? [mark.label, mark.dash]
+        : [],
+  );
+  expect(drawn).toEqual([
+    'GITT exact solid',
+    'GITT square-root law, not valid open',
+    'EIS, upper bound',
+    'dotted',
+  ]);
+  expect(panel?.y).toEqual({ label: '*D*/size² (s⁻¹)', scale: 'log' });
+});
+
+it('draws exponents of both sweeps between the rules of diffusion and capacitance', () => {
+  const exponents = made('A', {
+    exponents: { voltage_V: [0.1, 0.2, 0.1, 0.2], b: [0.5, 0.6, 0.9, 1], bSe: [0.1, 0.1, 0.1, 0.1] },
+  });
+  const sweeps = ['cathodic', 'cathodic', 'anodic', 'anodic'];
+  const spec = exponentFigure([labelled(exponents, 'exponents', 'sweep', sweeps)]);
+  const rules = spec.panels[0]?.marks.flatMap((mark) => (mark.type === 'rule' ? [mark.value] : []));
+  expect(rules).toEqual([0.5, 1]);
+  expect(spec.tables['A b anodic']?.['high']?.values).toEqual([1, 1.1]);
 });

@@ -145,8 +145,7 @@ export function sharePanel(sample: FigureSample): PanelDraft {
       notes: [shareWarning, ...modelledNotes([sample])],
     },
     tables: { [id]: table },
-    subject:
-      'Share of k₁v in |i| by scan rate over both sweeps: bars by the fit with 0 ≤ k₁v/i ≤ 1, diamonds by the free fit with its band; not evidence of pseudocapacitance',
+    subject: `Share of k₁v in |i| by scan rate over both sweeps: bars by the fit with 0 ≤ k₁v/i ≤ 1, diamonds by the free fit with its band${hasModel ? ', crosses by a model of the same electrode without any capacitance' : ''}; not evidence of pseudocapacitance`,
     detail: sample.label,
     samples: [sample],
   };
