@@ -16,3 +16,4 @@ declare class AbortSignal {
   throwIfAborted(): void;
 }
 declare function structuredClone<T>(value: T): T;
+declare function setTimeout(callback: () => void, milliseconds: number): unknown;

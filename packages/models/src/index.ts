@@ -88,3 +88,29 @@ export { type Control, hold, ramp } from './porous-cell/control.ts';
 export { type Electrolyte, landesfeind, nyman, valoen } from './porous-cell/electrolyte.ts';
 export { constantCounter, saltCounter } from './porous-cell/foil.ts';
 export { saltReaction } from './porous-cell/reaction.ts';
+export { parseProtocol } from './protocol/parse-protocol.ts';
+export { ProtocolError } from './protocol/protocol-error.ts';
+export type { ProtocolBasis } from './protocol/protocol-basis.ts';
+export type {
+  ConstantStep,
+  HoldStep,
+  ImpedanceStep,
+  Limits,
+  ProfileStep,
+  Protocol,
+  ProtocolStep,
+  Repeat,
+  RestStep,
+  Setting,
+  Stop,
+  SweepStep,
+} from './protocol/protocol-step.ts';
+export {
+  type LogEntry,
+  type ProtocolOutcome,
+  type ProtocolRunOptions,
+  runProtocol,
+  runProtocolInTurns,
+  type StepSummary,
+} from './protocol/run-protocol.ts';
+export type { Sampling } from './protocol/sampler.ts';

@@ -23,6 +23,8 @@ export interface Advance {
   voltageAt(t: number): number;
   /** A per geometric m2, > 0 lithiates. */
   currentAt(t: number): number;
+  /** C per geometric m2 since the start of the run, > 0 lithiated. */
+  chargeAt(t: number): number;
 }
 
 /** Overshoot of a stop, V, and relative to the stop for other quantities, beyond which the step is made again, shorter. */
@@ -105,6 +107,11 @@ export class CellRun implements Advance {
   currentAt(t: number): number {
     if (this.isExact) return this.current;
     return this.stepper.component(t - this.began, CURRENT);
+  }
+
+  chargeAt(t: number): number {
+    if (this.isExact) return this.beganCharge + this.current * (t - this.began);
+    return this.stepper.component(t - this.began, CHARGE);
   }
 
   /** Runs a step to its end. `onAdvance` is called after each part of it. Never throws for a cell that cannot. */
