@@ -1,4 +1,4 @@
-import { fitCovariance, fitLeastSquares, type LeastSquaresProblem } from '@anodelab/numerics';
+import { fitCovariance, type LeastSquaresProblem, levenbergMarquardt } from '@anodelab/numerics';
 
 /**
  * A hump of dQ/dV with two exponential flanks, q / (N (exp(-(V - U)/a) + exp((V - U)/b))), normalised so that q is its
@@ -45,8 +45,12 @@ export interface ChargeByVoltage {
 /** Of a hump: ln charge, center, ln flank below, ln flank above. */
 const PARAMETERS = 4;
 
-/** Steps after which a search is given up. */
-const MAX_STEPS = 80;
+/** Steps of every search, and those after which the best one is given up. */
+const TRIAL_STEPS = 12;
+const MAX_STEPS = 60;
+
+/** Relative step of the parameters at which a fit has converged: far below their errors. */
+const STEP_TOLERANCE = 1e-7;
 
 /** V and shares of the charge that a search starts from: ordinary a-Si, and the same moved up by polarisation. */
 const SHIFTS = [0, 0.04, 0.1];
@@ -57,7 +61,7 @@ const HUMP_STARTS = [
 const SPIKE_START = [0.15, 0.44, 0.008, 0.012] as const;
 
 /**
- * The best sum of two humps, with or without a spike between them, or undefined where no search converged.
+ * The best sum of two humps, with or without a spike between them, or undefined where the search did not converge.
  *
  * @param data - C per bin of voltage, delithiation positive
  */
@@ -72,21 +76,24 @@ export function fitDelithiation(data: ChargeByVoltage, withSpike: boolean): Deli
     cells.map((value) => value / total / spacing),
     starts.length,
   );
-  let best: ReturnType<typeof fitLeastSquares> | undefined;
-  for (const shift of SHIFTS) {
-    const start = Float64Array.from(
-      starts.flatMap(([share, center, below, above]) => [
-        Math.log(share),
-        center + shift,
-        Math.log(below),
-        Math.log(above),
-      ]),
+  const searches = SHIFTS.map((shift) => {
+    const search = levenbergMarquardt(problem, { stepTolerance: STEP_TOLERANCE });
+    search.begin(
+      Float64Array.from(
+        starts.flatMap(([share, center, below, above]) => [
+          Math.log(share),
+          center + shift,
+          Math.log(below),
+          Math.log(above),
+        ]),
+      ),
     );
-    const fit = fitLeastSquares(problem, start, { maxSteps: MAX_STEPS });
-    if (fit.status === 'converged' && !(fit.sumOfSquares >= (best?.sumOfSquares ?? Infinity))) best = fit;
-  }
-  if (best === undefined) return undefined;
-  const { parameters } = best;
+    search.advance(TRIAL_STEPS);
+    return search;
+  });
+  const best = searches.reduce((a, b) => (b.sumOfSquares() < a.sumOfSquares() ? b : a));
+  if (best.advance(MAX_STEPS) !== 'converged') return undefined;
+  const parameters = best.parameters.slice();
   const { covariance } = fitCovariance(problem, parameters);
   const residuals = new Float64Array(points);
   problem.evaluate(parameters, residuals);
@@ -98,7 +105,7 @@ export function fitDelithiation(data: ChargeByVoltage, withSpike: boolean): Deli
   const top = data.start + points * spacing;
   const above = (p: Float64Array) => starts.reduce((sum, _, k) => sum + outside(p, k, top, 1), 0);
   const below = starts.reduce((sum, _, k) => sum + outside(parameters, k, data.start, -1), 0);
-  const rms = Math.sqrt(best.sumOfSquares / points);
+  const rms = Math.sqrt(best.sumOfSquares() / points);
   return {
     humps: humps.toSorted((a, b) => a.top - b.top),
     residuals: residuals.map((value) => -value * total * spacing),
@@ -107,7 +114,7 @@ export function fitDelithiation(data: ChargeByVoltage, withSpike: boolean): Deli
     beyondTopError: spread(gradientOf(above, parameters)),
     beyondBottom: total * below,
     misfit: rms / Math.sqrt(cells.reduce((sum, value) => sum + (value / total / spacing) ** 2, 0) / points),
-    criterion: points * Math.log(best.sumOfSquares / points) + 2 * parameters.length,
+    criterion: points * Math.log(best.sumOfSquares() / points) + 2 * parameters.length,
   };
 }
 
@@ -132,16 +139,17 @@ function humpProblem(data: ChargeByVoltage, density: Float64Array, humps: number
         const rise = Math.exp(-x / below);
         const fall = Math.exp(x / above);
         const value = height / (rise + fall);
+        const isMiddle = node % 2 === 1;
+        const weight = isMiddle ? 4 / 6 : 1 / 6;
+        const from = Math.max(0, (node - 1) >> 1);
+        const to = Math.min(points - 1, node >> 1);
+        for (let i = from; i <= to; i++) residuals[i] = (residuals[i] ?? 0) + weight * value;
+        if (jacobian === undefined) continue;
         const share = value / (rise + fall);
         const byCenter = share * (fall / above - rise / below);
         const byBelow = (-share * rise * x) / below - value * (place + turn);
         const byAbove = (share * fall * x) / above - value * (1 - place - turn);
-        const isMiddle = node % 2 === 1;
-        const weight = isMiddle ? 4 / 6 : 1 / 6;
-        for (let i = (node - 1) >> 1; i <= node >> 1; i++) {
-          if (i < 0 || i >= points) continue;
-          residuals[i] = (residuals[i] ?? 0) + weight * value;
-          if (jacobian === undefined) continue;
+        for (let i = from; i <= to; i++) {
           const at = k * points + i;
           jacobian[at] = (jacobian[at] ?? 0) + weight * value;
           jacobian[at + points] = (jacobian[at + points] ?? 0) + weight * byCenter;
