@@ -172,7 +172,7 @@ function seriesResults(
   method: string,
   inputs: readonly string[],
 ): Record<string, Result> {
-  const [low, high] = distribution.areaInterval(0, Infinity);
+  const [low, high] = distribution.areaInterval(0, Infinity, polarisation);
   const result = (value: number, unit: string, definition: string): Result => ({
     value,
     unit,

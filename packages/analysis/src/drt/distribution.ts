@@ -20,8 +20,8 @@ export interface Distribution {
   readonly band: CredibleBand;
   /** Draws of gamma from the posterior. */
   readonly draws: readonly Float64Array[];
-  /** 95 % interval of the area from one relaxation time to another, Ohm. */
-  areaInterval(from: number, to: number): readonly [number, number];
+  /** 95 % interval of the area from one relaxation time to another, Ohm; `area` is its value. */
+  areaInterval(from: number, to: number, area: number): readonly [number, number];
   /** Impedance of the inversion at the measured frequencies. */
   readonly zRe: Float64Array;
   readonly zIm: Float64Array;
@@ -59,7 +59,10 @@ export function showLogSmooth(drt: LogSmoothDrt, level: number): Distribution {
       level,
     },
     draws,
-    areaInterval: (from, to) => linearisedArea(drt, from, to),
+    areaInterval: (from, to, area) => {
+      const reach = Math.exp(relativeReach(drt, from, to));
+      return [area / reach, area * reach];
+    },
     ...impedanceOf(model.design, amounts, model.weight),
   };
 }
@@ -68,11 +71,7 @@ export function showLogSmooth(drt: LogSmoothDrt, level: number): Distribution {
  * To first order in ln gamma: the data fix areas far better than the curve within them, which draws of a curved posterior
  * miss. On the scale of the logarithm, so that it stays above zero.
  */
-function linearisedArea(
-  { model, fit, gamma }: LogSmoothDrt,
-  from: number,
-  to: number,
-): readonly [number, number] {
+function relativeReach({ model, fit, gamma }: LogSmoothDrt, from: number, to: number): number {
   const row = new Float64Array(model.columns);
   let area = 0;
   gamma.forEach((value, k) => {
@@ -82,8 +81,7 @@ function linearisedArea(
   });
   solveTransposed(fit.factor, model.columns, row);
   const deviation = Math.sqrt(row.reduce((sum, v) => sum + v * v, 0));
-  const reach = quantileT(0.975, Math.max(2, model.rows - fit.freedom)) * (deviation / area);
-  return [area * Math.exp(-reach), area * Math.exp(reach)];
+  return quantileT(0.975, Math.max(2, model.rows - fit.freedom)) * (deviation / area);
 }
 
 /** @param level - of the band; cut at zero by sampling, or of the Gaussian posterior for a signed distribution */

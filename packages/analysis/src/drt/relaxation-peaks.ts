@@ -55,7 +55,7 @@ export function relaxationPeaks(
       gamma: gamma[top]!,
       resistance,
       tauInterval: places === null ? null : [toTau(places[0]), toTau(places[1])],
-      resistanceInterval: wider(resistance, areaInterval(tau[from]!, tau[to]!), middle(moved)),
+      resistanceInterval: wider(resistance, areaInterval(tau[from]!, tau[to]!, resistance), middle(moved)),
       share: found.length / draws.length,
     };
   });
