@@ -179,3 +179,18 @@ test('points are weighted by the noise that the instrument states, and a file th
     'weight nsr: expected NSR',
   );
 });
+
+test('points above the axis that no inductance describes are left out of the choice, with a finding', () => {
+  const made = makeSpectrum({
+    circuit: 'R0-p(R1,CPE1)',
+    values: [5, 50, 1e-4, 0.9],
+    highest: 1e4,
+    decades: 6,
+    perDecade: 8,
+    noise: 1e-3,
+  });
+  [0, 1, 2].forEach((i) => (made.zIm[i] = [30, 3, 25][i]!));
+  const result = analyseEis([dataset([made])]);
+  expect(result.findings.map((finding) => finding.code)).toContain('inductive-points-left-out');
+  expect(result.statements.join()).toContain('Circuit R0-p(R1,CPE1) (');
+});

@@ -1,6 +1,6 @@
 import { type AnalysisResult, type Dataset, type Finding, findColumn, type Result } from '@anodelab/data';
 import { type RankedCircuit, rankCircuits } from './choose-circuit.ts';
-import { elementsOf } from './circuit.ts';
+import { type Circuit, elementsOf } from './circuit.ts';
 import type { EisWeight } from './circuit-problem.ts';
 import { judgeDrift } from './drift-verdict.ts';
 import {
@@ -43,25 +43,23 @@ export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {
   const all = datasets.flatMap(readSpectra);
   const selected = selectSpectrum(all, options.cycle);
   const given = options.circuit === undefined ? undefined : parseCircuit(options.circuit);
-  const holdsInductance =
-    given !== undefined && elementsOf(given.root).some(({ kind }) => /^La?$/.test(kind.symbol));
-  const keepsInductive = holdsInductance || given === undefined;
-  const { spectrum, findings: leftOut } = keepsInductive
-    ? { spectrum: selected.spectrum, findings: [] }
-    : leaveOutInductive(selected.spectrum);
+  const cut = leaveOutInductive(selected.spectrum);
+  const whole = { spectrum: selected.spectrum, findings: [] };
+  const choice = given === undefined ? chooseCircuit(whole, cut, weight) : undefined;
+  const { spectrum, findings: leftOut } = choice?.taken ?? (holdsInductance(given!) ? whole : cut);
   if (spectrum.frequency.length < 5)
     throw new RangeError('EIS: fewer than 5 points that the circuit could describe');
 
   const decades = Math.log10(spectrum.frequency[0]! / spectrum.frequency.at(-1)!);
   const test = linKk(spectrum, { c: DRIFT_C, fewest: Math.ceil(2 * decades), addCapacitance: true });
   const drift = judgeDrift(test);
-  const ranked = given === undefined ? rankCircuits(spectrum, weight) : [];
+  const ranked = choice?.ranked ?? [];
   const fit = given === undefined ? ranked[0]?.fit : fitCircuit(given, spectrum, { weight });
   if (fit === undefined) throw new RangeError('EIS: too few points for any circuit');
   const members = options.cycle === undefined && all.length > 1 ? all : [];
   const series = fitSeries(
     fit.circuit,
-    members.map((member) => (keepsInductive ? member : leaveOutInductive(member).spectrum)),
+    members.map((member) => (holdsInductance(fit.circuit) ? member : leaveOutInductive(member).spectrum)),
     weight,
   );
   const intervals = profileIntervals(fit);
@@ -99,6 +97,29 @@ export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {
     ],
     ...(model && { model }),
   };
+}
+
+/** Points with Im Z > 0 belong to no inductance when the fit without them has less than this share of the rmse. */
+const UNLIKE_WIRES = 0.2;
+
+type Taken = ReturnType<typeof leaveOutInductive>;
+
+/** Circuits for a spectrum, with its inductive points or without them where an inductance cannot describe them. */
+function chooseCircuit(
+  whole: Taken,
+  cut: Taken,
+  weight: EisWeight,
+): { taken: Taken; ranked: readonly RankedCircuit[] } {
+  const rank = (taken: Taken) => ({ taken, ranked: rankCircuits(taken.spectrum, weight) });
+  const withWires = rank(whole);
+  if (cut.spectrum === whole.spectrum || cut.spectrum.frequency.length < 5) return withWires;
+  const without = rank(cut);
+  const [a, b] = [withWires.ranked[0]?.fit.rmse ?? Infinity, without.ranked[0]?.fit.rmse ?? Infinity];
+  return b < UNLIKE_WIRES * a ? without : withWires;
+}
+
+function holdsInductance({ root }: Circuit): boolean {
+  return elementsOf(root).some(({ kind }) => /^La?$/.test(kind.symbol));
 }
 
 /** Stricter than Schoenleber's 0.85: enough RC elements that what is left of a valid spectrum is noise. */

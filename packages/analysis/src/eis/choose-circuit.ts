@@ -53,7 +53,7 @@ const FOLDS = 5;
 
 /**
  * Circuits of one to four arcs (a resistance beside a constant-phase element) with seven ways to end at low frequency,
- * with an inductance where the spectrum has Im Z > 0, each seeded by the one with an arc less; the best of them also with
+ * with an inductance where Im Z > 0 at the highest frequency, each seeded by the one with an arc less; the best of them also with
  * capacitors and Warburg elements where the exponents allow.
  *
  * Evidence: AICc = n ln(S/n) + 2k + 2k(k+1)/(n-k-1), n = 2N numbers, k = free parameters + 1 for the noise, and the
@@ -62,7 +62,8 @@ const FOLDS = 5;
  * others follow by AICc.
  */
 export function rankCircuits(spectrum: Spectrum, weight: EisWeight): readonly RankedCircuit[] {
-  const wires = spectrum.zIm.some((im) => im > 0) ? 'L1-' : '';
+  const highest = spectrum.frequency.indexOf(Math.max(...spectrum.frequency));
+  const wires = spectrum.zIm[highest]! > 0 ? 'L1-' : '';
   const found: Scored[] = [];
   let tails = TAILS;
   const last = new Map<(typeof TAILS)[number], CircuitFit>();
@@ -79,7 +80,7 @@ export function rankCircuits(spectrum: Spectrum, weight: EisWeight): readonly Ra
           seeds,
           drawn,
           rounds: ROUNDS,
-          tries: arcs < SELECTIVE_FROM ? 6 : 2,
+          tries: arcs < SELECTIVE_FROM ? 5 : 1,
         }),
       );
       last.set(tail, scored.fit);

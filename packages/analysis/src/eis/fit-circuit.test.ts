@@ -13,6 +13,7 @@ describe('a fit without start values', () => {
     ['L1-R0-p(R1,CPE1)', [1e-6, 4, 20, 1e-4, 0.9]],
     ['R0-p(R1-W1,C1)', [5, 120, 30, 2e-5]],
     ['R(Q[RWs])', [5, 2e-5, 0.85, 120, 0.002, 5, 0.5]],
+    ['R0-p(CPE1,R1-p(CPE2,R2))', [38, 3e-5, 0.87, 144, 0.02, 0.9, 300]], // nested, as ZFit users write it
     ['R0-Zarc1-Zarc2', [3, 10, 1e-4, 0.8, 25, 0.1, 0.9]],
   ])('%s is recovered from an exact spectrum to 1e-4', (text, values) => {
     const fit = fitCircuit(parseCircuit(text), makeSpectrum({ circuit: text, values, ...range }));

@@ -22,7 +22,7 @@ export interface CircuitFitOptions {
   readonly drawn?: number;
   /** The race of the starts; by default long enough for the hardest circuits. */
   readonly rounds?: readonly Round[];
-  /** How often each part of the circuit is drawn anew without a better end before the search is over; default 4. */
+  /** How often each part of the circuit is drawn anew without a better end before the search is over; default 2. */
   readonly tries?: number;
 }
 
@@ -154,8 +154,8 @@ function searchFromMany(
   return starts.length + redrawn;
 }
 
-const TRIES = 4;
-const TRY_STEPS = 25;
+const TRIES = 2;
+const TRY_STEPS = 20;
 
 /**
  * Two parts of the series exchange what they have in common; then one part after the other is drawn anew while the others
@@ -186,7 +186,7 @@ function redrawParts(
     search.advance(TRY_STEPS);
     tries++;
     if (!(search.sumOfSquares() < 0.999 * best.sum)) continue;
-    search.advance(8 * TRY_STEPS);
+    search.advance(10 * TRY_STEPS);
     best.parameters.set(search.parameters);
     best.sum = search.sumOfSquares();
     idle = -1;
