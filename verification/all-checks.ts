@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { furnaceChecks } from './furnace.ts';
 import { lifeChecks } from './life.ts';
 import { particleChecks } from './particle.ts';
+import { pybammChecks } from './pybamm.ts';
 import { recipeChecks, shellMonotonicityChecks } from './recipe.ts';
 import { referenceSampleChecks } from './reference-samples.ts';
 import { shellChecks } from './shell.ts';
@@ -16,5 +17,6 @@ export function allChecks(): Check[] {
     ...lifeChecks(),
     ...shellMonotonicityChecks(),
     ...referenceSampleChecks(),
+    ...pybammChecks(),
   ];
 }
