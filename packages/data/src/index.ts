@@ -5,6 +5,7 @@ export * from './finding.ts';
 export * from './result.ts';
 export { decodeText, type DecodedText, detectEncoding, type TextEncoding } from './decode-text.ts';
 export { type DatasetDescription, describeDataset } from './describe-dataset.ts';
+export { examine } from './examine/examine.ts';
 export { experimentParts, joinExperiment } from './experiment/join-experiment.ts';
 export { splitMixed } from './experiment/split-mixed.ts';
 export { type HeaderMeaning, headerMeaning } from './header-meaning.ts';

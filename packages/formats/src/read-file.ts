@@ -1,4 +1,4 @@
-import { type Dataset, type Finding, FormatError, type Meta, sha256 } from '@anodelab/data';
+import { type Dataset, examine, type Finding, FormatError, type Meta, sha256 } from '@anodelab/data';
 import { mplReader } from './biologic/log-file.ts';
 import { mprReader } from './biologic/mpr.ts';
 import { mptReader } from './biologic/mpt.ts';
@@ -69,7 +69,7 @@ export const readers: readonly Reader[] = [
 const HEAD_LENGTH = 65536;
 
 /**
- * Every dataset of an instrument file, in SI, with provenance and findings. The format is recognised by content; the
+ * Every dataset of an instrument file, in SI, with provenance and the findings of its reader and of `examine`. The format is recognised by content; the
  * name is for messages only. A file in a gzip wrapper is read as its content.
  *
  * @throws {FormatError} when the content is of no known format, or is damaged so that nothing can be trusted
@@ -83,10 +83,14 @@ export async function readFile(
   const reader = await findReader(content);
   if (reader === undefined) throw new FormatError(name, `no known format; ${describeContent(content)}`);
   const [hash, datasets] = await Promise.all([sha256(bytes), reader.read(content, name, options)]);
-  return datasets.map((dataset) => ({
-    ...withOptions(dataset, options),
-    provenance: { ...dataset.provenance, sha256: hash, bytes: bytes.length },
-  }));
+  return datasets.map((dataset) => {
+    const known = withOptions(dataset, options);
+    return {
+      ...known,
+      findings: [...known.findings, ...examine(known)],
+      provenance: { ...known.provenance, sha256: hash, bytes: bytes.length },
+    };
+  });
 }
 
 /** The reader for that content, or undefined. */

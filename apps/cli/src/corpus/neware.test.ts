@@ -163,11 +163,15 @@ describe.skipIf(!present)('Neware files of the corpus', () => {
       );
     });
 
-    test('warns of nothing but damage', () => {
+    test('warns of nothing but damage, and of a sensor that rises to 217 °C in a chamber at 25 °C', () => {
       const warnings = dataset.findings
         .filter(({ severity }) => severity === 'warning')
         .map(({ code }) => code);
-      expect(warnings).toEqual(file.includes('Corrupt') ? ['aux-list-damaged'] : []);
+      const expected: Readonly<Record<string, readonly string[]>> = {
+        'neware-ndax/Unit27_Example_Corrupt.ndax': ['aux-list-damaged'],
+        'neware-ndax/scrubbed_ndc2.ndax': ['temperature-implausible'],
+      };
+      expect(warnings).toEqual(expected[file] ?? []);
     });
 
     test('keeps the run info exactly and fills in every other row by the rule', () => {

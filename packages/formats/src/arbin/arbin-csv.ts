@@ -5,7 +5,7 @@ import { headLines, isText } from '../cycler-table/head-lines.ts';
 import { startLocal } from '../cycler-table/start-local.ts';
 import { findHeader, readTextTable } from '../cycler-table/text-table.ts';
 import { provenanceOf, type Reader } from '../reader.ts';
-import { counterFindings, impedanceFindings, unitFindings } from './findings.ts';
+import { impedanceFindings, unitFindings } from './findings.ts';
 import { techniqueOf } from './technique.ts';
 import { ARBIN, DATABASE_UNITS, isArbinHeader } from './vocabulary.ts';
 
@@ -39,7 +39,6 @@ export const arbinCsv: Reader = {
           ...table.findings,
           ...unitFindings(headers),
           ...built,
-          ...counterFindings(columns),
           ...impedanceFindings(columns),
         ],
       },

@@ -10,7 +10,7 @@ import {
 import { provenanceOf, type Reader } from '../reader.ts';
 import { arbinTable } from './arbin-table.ts';
 import { auxiliaryColumns } from './auxiliary-columns.ts';
-import { counterFindings, impedanceFindings } from './findings.ts';
+import { impedanceFindings } from './findings.ts';
 import { type AccessDatabase, openDatabase, type Row } from './open-database.ts';
 
 const ID = 'arbin-res';
@@ -82,7 +82,7 @@ function records(
     });
   }
   const columns = arbinTable(database.columns(RECORDS), rows);
-  findings.push(...counterFindings(columns), ...impedanceFindings(columns));
+  findings.push(...impedanceFindings(columns));
   const auxiliary = database.has(AUXILIARY)
     ? database.rows(AUXILIARY).filter((row) => row['Test_ID'] === test)
     : [];

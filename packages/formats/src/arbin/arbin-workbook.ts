@@ -14,7 +14,7 @@ import { provenanceOf, type Reader } from '../reader.ts';
 import type { Grid } from '../workbook/grid.ts';
 import { openWorkbook } from '../workbook/open-workbook.ts';
 import { workbookHeads } from '../workbook/workbook-heads.ts';
-import { counterFindings, impedanceFindings, unitFindings } from './findings.ts';
+import { impedanceFindings, unitFindings } from './findings.ts';
 import { type ChannelInfo, globalInfo } from './global-info.ts';
 import { impedanceSpectra } from './impedance-sheet.ts';
 import { techniqueOf } from './technique.ts';
@@ -96,11 +96,6 @@ function datasetOf(
       bytes,
       info?.version === undefined ? 'Arbin' : `Arbin, ${info.version}`,
     ),
-    findings: [
-      ...unitFindings(headers),
-      ...findings,
-      ...counterFindings(columns),
-      ...impedanceFindings(columns),
-    ],
+    findings: [...unitFindings(headers), ...findings, ...impedanceFindings(columns)],
   };
 }

@@ -1,17 +1,6 @@
-import { type Column, type Finding, findColumn, numbers } from '@anodelab/data';
+import { type Column, type Finding, findColumn } from '@anodelab/data';
 import { findQuantity, headerParts } from '../cycler-table/vocabulary.ts';
 import { ARBIN, DATABASE_UNITS } from './vocabulary.ts';
-
-/** Arbin's counters run through the whole test unless the schedule sets them back. */
-export function counterFindings(columns: readonly Column[]): Finding[] {
-  const counter = numbers({ columns }, 'qTestChg_C') ?? new Float64Array();
-  let resets = 0;
-  for (let i = 1; i < counter.length; i++) if ((counter[i] ?? 0) < (counter[i - 1] ?? 0)) resets++;
-  if (resets === 0) return [];
-  const at = findColumn({ columns }, 'qTestChg_C')?.header ?? 'qTestChg_C';
-  const message = `the schedule sets the capacity counters back: ${at} falls ${resets === 1 ? 'once' : `${resets} times`}`;
-  return [{ severity: 'info', code: 'counter-resets', message, at }];
-}
 
 /** The table does not say that its angles are degrees; that matters only where there are any. */
 export function impedanceFindings(columns: readonly Column[]): Finding[] {

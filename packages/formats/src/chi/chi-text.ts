@@ -6,7 +6,6 @@ import {
   FormatError,
   findColumn,
   type Json,
-  numbers,
   type Technique,
 } from '@anodelab/data';
 import { nameColumns } from '../delimited/name-columns.ts';
@@ -57,7 +56,7 @@ function readChi(bytes: Uint8Array, name: string): Dataset {
   const technique = techniqueOf(techniqueName);
   const [date = '', time = ''] = lines[0]?.trim().split(/\s{2,}/) ?? [];
   const start = localDate(date, time, 'line 1');
-  findings.push(...start.findings, ...signFindings(columns, technique));
+  findings.push(...start.findings, ...signFindings(columns));
   const settings = readSettings(lines);
   const model = MODEL.exec(text)?.[1] ?? null;
   return {
@@ -126,41 +125,13 @@ function valueOf(lines: readonly string[], key: string): string | null {
   return line?.slice(key.length + 1).trim() || null;
 }
 
-/**
- * CHI counts cathodic currents as positive unless the user chose otherwise, and the file does not say which. The loop of
- * a voltammogram does: anodic currents being positive, the current is higher while the potential rises.
- */
-function signFindings(columns: readonly Column[], technique: Technique): Finding[] {
-  const current = numbers({ columns }, 'current_A');
+/** CHI counts cathodic currents as positive unless the user chose otherwise, and the file does not say which. */
+function signFindings(columns: readonly Column[]): Finding[] {
+  const current = findColumn({ columns }, 'current_A');
   if (current === undefined) return [];
-  const at = findColumn({ columns }, 'current_A')?.header ?? 'current_A';
-  const loop = technique === 'cv' ? loopDirection(numbers({ columns }, 'ewe_V'), current) : 0;
-  if (loop < 0) {
-    const message =
-      'the current is lower while the potential rises than while it falls: the file counts cathodic currents as positive; kept as written';
-    return [{ severity: 'warning', code: 'current-sign-contradicted', message, at }];
-  }
   const message =
-    loop > 0
-      ? 'the file does not say which currents are positive; its loop says anodic ones: kept as written'
-      : 'the file does not say whether anodic or cathodic currents are positive: kept as written';
-  return [{ severity: 'info', code: 'current-sign-unknown', message, at }];
-}
-
-/** Sign of the mean current on rising minus that on falling potential; 0 where one of them is missing. */
-function loopDirection(potential: Float64Array | undefined, current: Float64Array): number {
-  if (potential === undefined) return 0;
-  const sum = { rising: 0, falling: 0 };
-  const rows = { rising: 0, falling: 0 };
-  for (let row = 1; row < current.length; row++) {
-    const step = (potential[row] ?? 0) - (potential[row - 1] ?? 0);
-    if (step === 0 || !Number.isFinite(current[row])) continue;
-    const way = step > 0 ? 'rising' : 'falling';
-    sum[way] += current[row] ?? 0;
-    rows[way]++;
-  }
-  if (rows.rising === 0 || rows.falling === 0) return 0;
-  return Math.sign(sum.rising / rows.rising - sum.falling / rows.falling);
+    'the file does not say whether anodic or cathodic currents are positive: kept as written; of a voltammogram the loop is looked at';
+  return [{ severity: 'info', code: 'current-sign-unknown', message, at: current.header ?? 'current_A' }];
 }
 
 const TECHNIQUES: readonly (readonly [RegExp, Technique])[] = [

@@ -1,4 +1,4 @@
-import { type Column, type Dataset, type Finding, FormatError, type Meta, numbers } from '@anodelab/data';
+import { type Column, type Dataset, FormatError, type Meta, numbers } from '@anodelab/data';
 import { impliedMass } from '../cycler-table/implied-mass.ts';
 import { provenanceOf } from '../reader.ts';
 import { buildTable } from './build-table.ts';
@@ -81,12 +81,7 @@ export function landDatasetsOf(
       columns: table.columns,
       meta,
       provenance,
-      findings: [
-        ...(mass === undefined ? [] : [mass.finding]),
-        ...group.findings,
-        ...table.findings,
-        ...timeFindings(table.columns),
-      ],
+      findings: [...(mass === undefined ? [] : [mass.finding]), ...group.findings, ...table.findings],
     };
   });
 }
@@ -112,21 +107,6 @@ function startOf([first]: readonly Fragment[], columns: readonly Column[]): { st
   const time = numbers({ columns }, 'time_s')?.[0] ?? 0;
   const start = earlier(localTime(first.grid.cell(row, first.left + date)), Number.isFinite(time) ? time : 0);
   return start === '' ? {} : { startLocal: start };
-}
-
-function timeFindings(columns: readonly Column[]): readonly Finding[] {
-  const time = numbers({ columns }, 'time_s');
-  if (time === undefined) return [];
-  const back = time.findIndex((value, row) => value < (time[row - 1] ?? -Infinity));
-  if (back < 0) return [];
-  return [
-    {
-      severity: 'warning',
-      code: 'time-goes-back',
-      message: `the test time falls from ${time[back - 1]} s to ${time[back]} s; records stay in the order of the file`,
-      at: `row ${back + 1}`,
-    },
-  ];
 }
 
 /** `key: value` cells above the first header, as an object; undefined where there are none. */

@@ -29,7 +29,11 @@ describe('a flat text of BTSDA', () => {
     expect(findColumn(dataset, 'setTemperature1_K')?.header).toBe('t1(?)');
     expect(findColumn(dataset, 'current_A')?.header).toBe('Current(µA)');
     expect(dataset.meta['activeMass_kg']).toBeCloseTo(2e-6, 12);
-    expect(dataset.findings.map(({ code }) => code)).toEqual(['mass-implied', 'encoding-guessed']);
+    expect(dataset.findings.map(({ code }) => code)).toEqual([
+      'mass-implied',
+      'encoding-guessed',
+      'mass-implausible', // The made cell has more than lithium metal.
+    ]);
   });
 
   it('counts hours beyond a day', async () => {

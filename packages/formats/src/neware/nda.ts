@@ -1,6 +1,5 @@
 import { type Column, type Dataset, type Finding, FormatError } from '@anodelab/data';
 import { provenanceOf, type Reader } from '../reader.ts';
-import { chargeFindings } from './charge-check.ts';
 import { ndaAuxColumns } from './aux-records.ts';
 import { decodeRecords } from './decode-records.ts';
 import { readBts9Records } from './nda-bts9.ts';
@@ -33,7 +32,7 @@ function readNda(bytes: Uint8Array, file: string): Dataset {
       message: `version ${header.version} is read by a layout that other readers describe; no file of it was seen here`,
     });
   }
-  findings.push(...stepTypeFindings(records.stepType), ...chargeFindings(records));
+  findings.push(...stepTypeFindings(records.stepType));
   const isEmpty = records.record.length === 0;
   if (isEmpty)
     findings.push({ severity: 'info', code: 'no-records', message: 'the test has no records yet' });

@@ -3,7 +3,6 @@ import { lazyColumn } from '../lazy-column.ts';
 import { provenanceOf, type Reader } from '../reader.ts';
 import { type ArchivePart, openArchive, zipEntries } from '../zip/archive.ts';
 import { auxPartColumns, auxPartNames } from './aux-parts.ts';
-import { chargeFindings } from './charge-check.ts';
 import { type NdaxRecords, readNdaxRecords } from './ndax-records.ts';
 import { child, numbered, readXml, type XmlElement } from './read-xml.ts';
 import { recordColumns, stepTypeFindings } from './records.ts';
@@ -61,7 +60,7 @@ async function readNdax(bytes: Uint8Array, file: string): Promise<Dataset> {
   const meta = { ...planTexts(stepXml), ...testInfoMeta(info, version), ...massMeta(stepXml, findings) };
   const { records } = found;
   if (records !== undefined) {
-    findings.push(...stepTypeFindings(records.stepType), ...chargeFindings(records));
+    findings.push(...stepTypeFindings(records.stepType));
     findings.push(...zoneFinding(meta['startLocal'], records.unix));
   }
   const isEmpty = found.record.length === 0;

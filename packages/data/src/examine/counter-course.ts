@@ -1,0 +1,94 @@
+import type { Dataset } from '../dataset.ts';
+import { findColumn } from '../column.ts';
+import type { Finding } from '../finding.ts';
+import { recordedCharge } from './charge-counter.ts';
+import { digits, isGalvanostatic, recorded, rowPlace, stepGoesOn, times } from './recorded.ts';
+
+/** Counters that run through the test. */
+const THROUGH_TEST = ['qTestChg_C', 'qTestDis_C'] as const;
+/** A fall below this share of the counter's largest value is rounding. */
+const ROUNDING = 1e-4;
+/** Largest current of the file times this may pass: meters have an error, means lie below peaks. */
+const MARGIN = 1.5;
+/** s. Times may be rounded to seconds at both ends of an interval. */
+const SLACK = 2;
+
+/**
+ * Charge counters that fall or jump.
+ *
+ * Through the test a counter only rises unless the schedule sets it back: at a change of step or cycle that is
+ * information, inside a step a warning. More charge between two records of a step than the largest current of the file
+ * could carry is a warning: the counter jumped, or records are missing.
+ * The smallest step of the counter is its resolution. Neither depends on how often was recorded.
+ */
+export function counterCourse(dataset: Dataset): Finding[] {
+  return isGalvanostatic(dataset) || dataset.technique === 'mixed'
+    ? [...falls(dataset), ...jumps(dataset)]
+    : [];
+}
+
+function falls(dataset: Dataset): Finding[] {
+  const goesOn = stepGoesOn(dataset);
+  const inside: string[] = [];
+  const between: string[] = [];
+  for (const name of THROUGH_TEST) {
+    const counter = recorded(dataset, name);
+    if (counter === undefined) continue;
+    const found = { between: [] as number[], inside: [] as number[] };
+    let largest = 0;
+    for (let row = 1; row < counter.length; row++) {
+      const before = counter[row - 1]!;
+      if (before > largest) largest = before;
+      if (before - counter[row]! > ROUNDING * largest) found[goesOn(row) ? 'inside' : 'between'].push(row);
+    }
+    const describe = (rows: readonly number[], texts: string[]) => {
+      const [row] = rows;
+      if (row === undefined) return;
+      const fall = `from ${digits(counter[row - 1]!)} C to ${digits(counter[row]!)} C`;
+      texts.push(
+        `${findColumn(dataset, name)?.header ?? name} falls ${times(rows.length)}, first ${fall} (${rowPlace(row)})`,
+      );
+    };
+    describe(found.inside, inside);
+    describe(found.between, between);
+  }
+  const findings: Finding[] = [];
+  if (inside.length > 0) {
+    const message = `a counter is set back inside a step: ${inside.join('; ')}: it was reset or a run was appended; count charge within each piece`;
+    findings.push({ severity: 'warning', code: 'counter-falls', message, at: THROUGH_TEST[0] });
+  }
+  if (between.length > 0) {
+    const message = `the schedule sets the capacity counters back: ${between.join('; ')}`;
+    findings.push({ severity: 'info', code: 'counter-resets', message, at: THROUGH_TEST[0] });
+  }
+  return findings;
+}
+
+function jumps(dataset: Dataset): Finding[] {
+  const time = recorded(dataset, 'time_s');
+  const current = recorded(dataset, 'current_A');
+  const counter = recordedCharge(dataset);
+  if (time === undefined || current === undefined || counter === undefined) return [];
+  let most = 0;
+  for (const value of current) if (Math.abs(value) > most) most = Math.abs(value);
+  if (most === 0) return [];
+  const goesOn = stepGoesOn(dataset);
+  let resolution = Infinity;
+  for (let row = 1; row < time.length; row++) {
+    const passed = counter.passed(row);
+    if (passed > 0 && passed < resolution) resolution = passed;
+  }
+  let count = 0;
+  let first = -1;
+  for (let row = 1; row < time.length; row++) {
+    const interval = Math.max(0, time[row]! - time[row - 1]!);
+    if (!(counter.passed(row) > MARGIN * most * (interval + SLACK) + 2 * resolution) || !goesOn(row))
+      continue;
+    if (count++ === 0) first = row;
+  }
+  // Where it happens all along, a unit is wrong, which the balance of charge says.
+  if (count === 0 || count > time.length / 10) return [];
+  const possible = digits(most * (time[first]! - time[first - 1]!));
+  const message = `${counter.names.join(' or ')} jumps ${times(count)} inside a step, first by ${digits(counter.passed(first))} C where the largest current carries ${possible} C: capacities across it are wrong; take them from the current`;
+  return [{ severity: 'warning', code: 'counter-jumps', message, at: rowPlace(first) }];
+}

@@ -1,0 +1,82 @@
+import type { Dataset } from '../dataset.ts';
+import { findColumn } from '../column.ts';
+import type { Finding } from '../finding.ts';
+import { digits, isGalvanostatic, recorded, recordedVoltage, rowPlace } from './recorded.ts';
+
+/** V. Packs of vehicles end at 1000 V; 2000 and more is a cell in mV. */
+const HIGHEST_VOLTAGE = 1500;
+/** K. No cell is tested below -100 or above 200 °C; molten-salt and solid-oxide cells are not what cyclers run. */
+const COLDEST = 173.15;
+const HOTTEST = 473.15;
+const ZERO_CELSIUS = 273.15;
+/** C/kg. Lithium metal has 13.9e6 (3861 mA h/g), silicon 12.9e6 (3579): above 20e6 the mass is not the active one. */
+const MOST_SPECIFIC = 20e6;
+/** C/kg. 0.5 mA h/g, a fiftieth of a poor capacitor. */
+const LEAST_SPECIFIC = 1800;
+
+/**
+ * Values that no cell has: a voltage above 1500 V (mV read as V), a temperature outside -100 to 200 °C (K and °C mixed up),
+ * a capacity per active mass above that of lithium metal. Warnings, as a unit or the mass is wrong. A capacity per mass of
+ * next to nothing and a temperature of exactly 0 °C throughout, the number of a missing sensor, are information.
+ */
+export function plausibleRange(dataset: Dataset): Finding[] {
+  return [...voltageRange(dataset), ...temperatures(dataset), ...specificCapacity(dataset)];
+}
+
+function voltageRange(dataset: Dataset): Finding[] {
+  const voltage = recordedVoltage(dataset);
+  if (voltage === undefined) return [];
+  const row = voltage.values.findIndex((value) => Math.abs(value) > HIGHEST_VOLTAGE);
+  if (row < 0) return [];
+  const message = `the voltage is ${digits(voltage.values[row]!)} V: mV may have been read as V; give the column its unit and read again (${rowPlace(row)})`;
+  return [{ severity: 'warning', code: 'voltage-implausible', message, at: voltage.name }];
+}
+
+function temperatures(dataset: Dataset): Finding[] {
+  return dataset.columns.flatMap(({ name, unit, origin }): Finding[] => {
+    if (unit !== 'K' || origin === 'derived') return [];
+    const values = recorded(dataset, name);
+    if (values === undefined || values.length === 0) return [];
+    let outside = 0;
+    let first = -1;
+    let zeros = 0;
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row]!;
+      if (value < COLDEST || value > HOTTEST) {
+        if (outside++ === 0) first = row;
+      } else if (value === ZERO_CELSIUS) zeros++;
+    }
+    const at = findColumn(dataset, name)?.header ?? name;
+    if (outside > 0) {
+      const message = `${outside} of ${values.length} temperatures are outside -100 to 200 °C, first ${digits(values[first]! - ZERO_CELSIUS)} °C: no sensor, or K and °C mixed up; do not correct for temperature with them (${rowPlace(first)})`;
+      return [{ severity: 'warning', code: 'temperature-implausible', message, at }];
+    }
+    if (zeros < values.length || zeros < 3) return [];
+    const message = 'the temperature is exactly 0 °C in every row: probably no sensor was connected';
+    return [{ severity: 'info', code: 'temperature-zero', message, at }];
+  });
+}
+
+function specificCapacity(dataset: Dataset): Finding[] {
+  const mass = dataset.meta['activeMass_kg'];
+  if (!isGalvanostatic(dataset) || typeof mass !== 'number' || !(mass > 0)) return [];
+  let most = 0;
+  for (const name of ['qHalf_C', 'qStepChg_C', 'qStepDis_C', 'qStepCumulative_C']) {
+    for (const value of recorded(dataset, name) ?? []) if (value > most) most = value;
+  }
+  const specific = most / mass;
+  const isHigh = specific > MOST_SPECIFIC;
+  const isImplied = dataset.findings.some(({ code }) => code === 'mass-implied');
+  if (!isHigh && (specific >= LEAST_SPECIFIC || most === 0 || isImplied || !isReversed(dataset))) return [];
+  const what = `the largest capacity of a step, ${digits(most)} C, over the active mass of ${digits(mass * 1e6)} mg is ${digits(specific / 3600)} mA h/g`;
+  const message = isHigh
+    ? `${what}: the mass is wrong or in another unit; give the right one`
+    : `${what}: the cell took no charge, or the mass is in another unit`;
+  return [{ severity: isHigh ? 'warning' : 'info', code: 'mass-implausible', message, at: 'activeMass_kg' }];
+}
+
+/** Whether the current reversed: a step that is still going on, or a test of a few seconds, has no capacity yet. */
+function isReversed(dataset: Dataset): boolean {
+  const current = recorded(dataset, 'current_A');
+  return current !== undefined && current.some((value) => value > 0) && current.some((value) => value < 0);
+}
