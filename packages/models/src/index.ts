@@ -1,5 +1,6 @@
 export { type AgeHistory, age, type Knot } from './ageing/age.ts';
-export { type AgeRates, brokenShare } from './ageing/cycle-rates.ts';
+export { ageCell, type AgeCellOptions, type CellLife, type LifeCycle } from './ageing/age-cell.ts';
+export { type AgeRates, brokenShare } from './ageing/laws.ts';
 export { cycleAt, failureCycle, type SampleCycle, stateAt } from './ageing/history.ts';
 export type { AgeProtocol, CyclingStep } from './ageing/protocol.ts';
 export { type Conversions, carboniseLayers } from './carbonise/carbonise.ts';

@@ -1,7 +1,8 @@
 import { FRESH_LITHIATION } from '../cell/swing.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { AgeState, ModelSample, Population } from '../sample.ts';
-import { type AgeRates, type CycleRunner, createCycleRunner } from './cycle-rates.ts';
+import { type CycleRunner, createCycleRunner } from './cycle-rates.ts';
+import type { AgeRates } from './laws.ts';
 import type { ModelSwitches } from '../switches.ts';
 import { advance, jumpCorrection } from './jump.ts';
 import { type AgeProtocol, cycleCount, stopsOf } from './protocol.ts';

@@ -1,6 +1,6 @@
 import type { ParameterValues } from '../parameters.ts';
 import type { AgeState } from '../sample.ts';
-import { type AgeRates, brokenShare } from './cycle-rates.ts';
+import { type AgeRates, brokenShare } from './laws.ts';
 
 /**
  * The state `count` cycles into a jump whose increments go linearly from `first` to `last` over `jump` cycles: the sum

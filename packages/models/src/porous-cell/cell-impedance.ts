@@ -215,7 +215,7 @@ interface Site {
 
 function siteOf(site: ReactionSite, y: Float64Array, place: Int32Array): Site {
   const { population, node, concentration } = site;
-  const { geometry, size, maximumConcentration, filmResistance, capacitance } = population.description;
+  const { geometry, size, maximumConcentration, capacitance } = population.description;
   const numbers = new Float64Array(3);
   population.smallSignal(y, node, concentration, numbers);
   const d = population.diffusivityAt(y, node);
@@ -230,7 +230,7 @@ function siteOf(site: ReactionSite, y: Float64Array, place: Int32Array): Site {
     transfer: numbers[0]!,
     surfaceDrop: numbers[1]!,
     saltDrop: numbers[2]!,
-    film: filmResistance,
+    film: population.film[node]!,
     capacitance,
   };
 }

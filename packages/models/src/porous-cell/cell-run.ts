@@ -53,7 +53,8 @@ export class CellRun implements Advance {
   private began = 0;
   private beganCharge = 0;
   private readonly capacity: number;
-  private readonly firstLithium: number;
+  private firstLithium: number;
+  private firstCharge = 0;
   /** Below this a current's error no longer counts: 1/1000 of a discharge in an hour. A/m2. */
   private readonly leastCurrent: number;
 
@@ -91,7 +92,13 @@ export class CellRun implements Advance {
   /** Lithium found in the cell less what the charge brought, over all that the silicon can hold: rounding only. */
   imbalance(): number {
     const gained = this.system.lithium(this.stepper.y) - this.firstLithium;
-    return ((gained - this.charge / faraday) * faraday) / this.capacity;
+    return ((gained - (this.charge - this.firstCharge) / faraday) * faraday) / this.capacity;
+  }
+
+  /** Tells the balance that areas were changed from outside, and with them the lithium that counts. */
+  rebase(): void {
+    this.firstLithium = this.system.lithium(this.stepper.y);
+    this.firstCharge = this.charge;
   }
 
   voltageAt(t: number): number {
@@ -153,7 +160,8 @@ export class CellRun implements Advance {
   private runExact(particle: ExactParticle, step: CellStep, onAdvance?: (advance: Advance) => void): StepEnd {
     const { y } = this.stepper;
     const current = step.control.at(0);
-    particle.begin(y, current);
+    const { voltageTerms, voltageWeights } = this.system;
+    particle.begin(y, current, -voltageWeights[voltageTerms.indexOf(CURRENT)]!);
     const longest = Math.min(step.duration, particle.longest());
     let duration = longest;
     let reason: 'duration' | StopRule | undefined = longest === step.duration ? 'duration' : undefined;

@@ -46,12 +46,16 @@ export interface SmallSignal {
 export interface CellSystem extends DaeSystem {
   readonly description: CellDescription;
   readonly populations: readonly PopulationNodes[];
+  /** Share of the electrode that each node of the populations stands for; sum 1. */
+  readonly nodeShares: Float64Array;
   control: Control;
   /** Writes the state of the cell at rest; potentials and currents are a guess that `settle` makes consistent. */
   fill(y: Float64Array): void;
   /** The cell's voltage is the sum of `voltageWeights[n] * y[n]` over these state numbers. */
   readonly voltageTerms: Int32Array;
   readonly voltageWeights: Float64Array;
+  /** Changes the resistance of leads and contacts, Ohm m2 geometric. */
+  setSeriesResistance(resistance: number): void;
   /** Lithium in electrolyte, particles and double layers, mol per m2: grows by the charge passed over F, to rounding. */
   lithium(y: Float64Array): number;
   /** The cell linearised at a state; undefined where the salt is used up. Leaves the control at the present current. */

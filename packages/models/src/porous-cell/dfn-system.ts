@@ -21,6 +21,7 @@ export class DfnSystem implements CellSystem {
   readonly description: CellDescription;
   readonly mesh: LineMesh;
   readonly populations: readonly PopulationNodes[];
+  readonly nodeShares: Float64Array;
   readonly size: number;
   readonly mass: Float64Array;
   readonly scale: Float64Array;
@@ -53,6 +54,7 @@ export class DfnSystem implements CellSystem {
   constructor(description: CellDescription, mesh: CellMesh) {
     this.description = description;
     this.mesh = lineMesh(description.separator, description.electrode, mesh);
+    this.nodeShares = this.mesh.electrodeShare;
     this.thermal = salt.thermalVoltage(description.temperature);
     this.foil = new Foil(description.counter, this.thermal);
     this.nodes = this.mesh.nodes;
@@ -105,14 +107,17 @@ export class DfnSystem implements CellSystem {
     y.fill(first!.openCircuit(lithiation, hysteresis), this.solid, this.particles);
   }
 
+  setSeriesResistance(resistance: number): void {
+    this.voltageWeights[this.voltageTerms.indexOf(CURRENT)] = -resistance;
+  }
+
   lithium(y: Float64Array): number {
     let sum = 0;
     for (let n = 0; n < this.nodes; n++) sum += this.mesh.electrolyteVolume[n]! * y[SALT + n]!;
     for (const population of this.populations) {
-      const { areaRatio } = population.description;
       for (let k = 0; k < this.electrodeNodes; k++) {
         sum +=
-          (areaRatio * this.mesh.electrodeShare[k]! * population.meanAt(y, k)) /
+          (population.area[k]! * this.mesh.electrodeShare[k]! * population.meanAt(y, k)) /
           (population.meanRate * faraday);
       }
     }
@@ -135,10 +140,9 @@ export class DfnSystem implements CellSystem {
     this.total.fill(0);
     for (const population of this.populations) {
       population.evaluate(y, this.difference, this.electrodeSalt, out);
-      const { areaRatio } = population.description;
       for (let k = 0; k < electrodeNodes; k++) {
-        this.reaction[k]! += areaRatio * population.reaction[k]!;
-        this.total[k]! += areaRatio * population.total[k]!;
+        this.reaction[k]! += population.area[k]! * population.reaction[k]!;
+        this.total[k]! += population.area[k]! * population.total[k]!;
       }
     }
     const { conductivity } = description.electrode;
@@ -211,9 +215,8 @@ export class DfnSystem implements CellSystem {
     const solid = 2 * nodes;
     for (const population of this.populations) {
       population.eliminate(y, this.electrodeSalt, shift);
-      const { areaRatio } = population.description;
       for (let k = 0; k < electrodeNodes; k++) {
-        const weight = areaRatio * mesh.electrodeShare[k]!;
+        const weight = population.area[k]! * mesh.electrodeShare[k]!;
         const node = electrodeStart + k;
         const perFaraday = weight / faraday;
         const saltRow = node * condensed;
@@ -353,7 +356,7 @@ export class DfnSystem implements CellSystem {
           population,
           node: k,
           concentration: y[SALT + mesh.electrodeStart + k]!,
-          area: population.description.areaRatio * mesh.electrodeShare[k]!,
+          area: population.area[k]! * mesh.electrodeShare[k]!,
           potential: solid + k,
           salts: Int32Array.of(mesh.electrodeStart + k),
           saltWeights: Float64Array.of(1),
@@ -371,9 +374,8 @@ export class DfnSystem implements CellSystem {
     right[condensed - 1] = b[CURRENT]!;
     for (const population of this.populations) {
       population.reduce(b);
-      const { areaRatio } = population.description;
       for (let k = 0; k < electrodeNodes; k++) {
-        const weight = areaRatio * mesh.electrodeShare[k]!;
+        const weight = population.area[k]! * mesh.electrodeShare[k]!;
         right[electrodeStart + k]! -= weight * population.reaction0[k]!;
         right[nodes + electrodeStart + k]! -= weight * population.total0[k]!;
         right[solid + k]! += weight * population.total0[k]!;

@@ -47,8 +47,8 @@ export class ExactParticle {
     this.start = new Float64Array(population.stride);
   }
 
-  /** Begins a segment at a current density (A per geometric m2) from the profile in y. */
-  begin(y: Float64Array, current: number): void {
+  /** Begins a segment at a current density (A per geometric m2) from the profile in y, with a series resistance (Ohm m2). */
+  begin(y: Float64Array, current: number, seriesResistance: number): void {
     const { population, description, start, pair } = this;
     const { offset, stride } = population;
     for (let n = 0; n < stride; n++) start[n] = y[offset + n]!;
@@ -56,12 +56,12 @@ export class ExactParticle {
     this.branch = branchAt < 0 ? -1 : y[branchAt]!;
     this.charge = y[CHARGE]!;
     this.current = current;
-    this.density = current / population.description.areaRatio;
+    this.density = current / population.area[0]!;
     description.counter.exchange(description.electrolyte.initialConcentration, pair);
     this.drop =
       this.twoThermal * Math.asinh(current / (2 * pair[0]!)) +
-      current * description.seriesResistance +
-      population.description.filmResistance * this.density;
+      current * seriesResistance +
+      population.film[0]! * this.density;
   }
 
   /** Time until the mean of the particle is empty or full, s; Infinity at rest. */

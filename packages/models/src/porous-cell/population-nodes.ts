@@ -25,6 +25,10 @@ export class PopulationNodes {
   /** First state of the first node. */
   readonly offset: number;
   readonly modes: number;
+  /** What ageing changes: real surface that works per geometric area, at the share of the electrode that node k stands for. */
+  readonly area: Float64Array;
+  /** And the resistance of shell and interphase, Ohm m2. Set by `setFilm`. */
+  readonly film: Float64Array;
   /** Reaction's and total current density of the last `evaluate`, A per m2 real. Shape (nodes). */
   readonly reaction: Float64Array;
   readonly total: Float64Array;
@@ -41,7 +45,6 @@ export class PopulationNodes {
   readonly branchRate: number;
   private readonly hasBranch: boolean;
   private readonly hasLayer: boolean;
-  private readonly film: number;
   private readonly twoThermal: number;
   private readonly pair = new Float64Array(3);
   // per node, of the last linearisation
@@ -69,12 +72,14 @@ export class PopulationNodes {
     this.hasBranch = description.hysteresisRange !== undefined;
     this.hasLayer = capacitance > 0;
     this.stride = modes + (this.hasBranch ? 1 : 0) + (this.hasLayer ? 2 : 0) + 1;
-    this.film = this.hasLayer ? Math.max(filmResistance, THINNEST_FILM) : filmResistance;
     this.twoThermal = 2 * thermal;
     this.meanRate = (geometry === 'sphere' ? 3 : 1) / (size * faraday * maximumConcentration);
     this.branchRate = this.meanRate / (description.hysteresisRange ?? 1);
     this.radial = radialDiffusion(geometry, size, diffusivity, this.meanRate, modes, nodes);
     const vector = () => new Float64Array(nodes);
+    this.area = vector().fill(description.areaRatio);
+    this.film = vector();
+    for (let k = 0; k < nodes; k++) this.setFilm(k, filmResistance);
     this.reaction = vector();
     this.total = this.hasLayer ? vector() : this.reaction;
     this.reaction0 = vector();
@@ -91,6 +96,11 @@ export class PopulationNodes {
     this.reactionImpedance = vector();
     this.layerAdmittance = vector();
     this.layerGain = vector();
+  }
+
+  /** Changes the film of node k, Ohm m2. */
+  setFilm(k: number, resistance: number): void {
+    this.film[k] = this.hasLayer ? Math.max(resistance, THINNEST_FILM) : resistance;
   }
 
   /** Index of the branch h of node k, or -1 without one; of its potential E, its total current, its reaction. */
@@ -187,18 +197,19 @@ export class PopulationNodes {
         const total = y[at + stride - 2]!;
         this.total[k] = total;
         out[at + stride - 3] = j - total;
-        out[at + stride - 2] = difference[k]! - inner + this.film * total;
+        out[at + stride - 2] = difference[k]! - inner + this.film[k]! * total;
         out[at + stride - 1] = inner - open + eta;
-      } else out[at + stride - 1] = difference[k]! - open + eta + this.film * j;
+      } else out[at + stride - 1] = difference[k]! - open + eta + this.film[k]! * j;
     }
   }
 
   /** Linearises at y and eliminates all but potential difference and salt, for the matrix shift M - J. */
   eliminate(y: Float64Array, salt: Float64Array, shift: number): void {
-    const { modes, radial, pair, stride, film } = this;
+    const { modes, radial, pair, stride } = this;
     const { lithiation, delithiation } = this.description.potential;
     for (let k = 0; k < this.nodes; k++) {
       const at = this.offset + k * stride;
+      const film = this.film[k]!;
       const j = y[at + stride - 1]!;
       const x = radial.surface(y, at);
       const gamma = radial.eliminate(y, at, k, shift);
@@ -276,9 +287,10 @@ export class PopulationNodes {
 
   /** Takes the right-hand side of the population's rows; sets `reaction0` and `total0`. */
   reduce(b: Float64Array): void {
-    const { modes, radial, stride, film } = this;
+    const { modes, radial, stride } = this;
     for (let k = 0; k < this.nodes; k++) {
       const at = this.offset + k * stride;
+      const film = this.film[k]!;
       let rest = -this.surfaceSlope[k]! * radial.reduce(b, at, k);
       if (this.hasBranch) rest -= this.branchSlope[k]! * b[at + modes]! * this.branchDecay[k]!;
       rest -= b[at + stride - 1]!;
@@ -306,7 +318,7 @@ export class PopulationNodes {
       }
       if (this.hasLayer) {
         const total = this.total0[k]! + this.totalPotential[k]! * d + this.totalSalt[k]! * c;
-        b[at + stride - 3] = this.film * total + b[at + stride - 2]! + d;
+        b[at + stride - 3] = this.film[k]! * total + b[at + stride - 2]! + d;
         b[at + stride - 2] = total;
       }
       b[at + stride - 1] = j;

@@ -34,6 +34,13 @@ export function remesh(
     made.populations.forEach((population, p) => {
       const from = system.populations[p]!;
       const { stride } = population;
+      population.area[k] = 0;
+      let film = 0;
+      for (let j = 0; j < values.length; j++) {
+        population.area[k]! += values[j]! * from.area[first + j - shift]!;
+        film += values[j]! * from.film[first + j - shift]!;
+      }
+      population.setFilm(k, film);
       for (let s = 0; s < stride; s++) {
         next[population.offset + k * stride + s] = blend(from.offset + s - shift * stride, stride);
       }

@@ -22,6 +22,7 @@ const SALT = 5;
 export class SpmSystem implements CellSystem {
   readonly description: CellDescription;
   readonly populations: readonly PopulationNodes[];
+  readonly nodeShares = Float64Array.of(1);
   readonly size: number;
   readonly mass: Float64Array;
   readonly scale: Float64Array;
@@ -95,12 +96,16 @@ export class SpmSystem implements CellSystem {
     y[ELECTRODE] = first!.openCircuit(first!.description.lithiation, first!.description.hysteresis);
   }
 
+  setSeriesResistance(resistance: number): void {
+    this.voltageWeights[this.voltageTerms.indexOf(CURRENT)] = -resistance;
+  }
+
   lithium(y: Float64Array): number {
     let sum = 0;
     for (let n = 0; n < this.nodes; n++) sum += this.mesh!.electrolyteVolume[n]! * y[SALT + n]!;
     for (const population of this.populations) {
       const charge = population.meanAt(y, 0) / population.meanRate + population.layerCharge(y, 0);
-      sum += (population.description.areaRatio * charge) / faraday;
+      sum += (population.area[0]! * charge) / faraday;
     }
     return sum - (this.foil.capacitance * y[FOIL]!) / faraday;
   }
@@ -118,7 +123,7 @@ export class SpmSystem implements CellSystem {
     let total = 0;
     for (const population of this.populations) {
       population.evaluate(y, this.difference, this.electrodeSalt, out);
-      total += population.description.areaRatio * population.total[0]!;
+      total += population.area[0]! * population.total[0]!;
     }
     out[CHARGE] = i;
     out[ELECTRODE] = total - i;
@@ -172,7 +177,7 @@ export class SpmSystem implements CellSystem {
     const row = (ELECTRODE - 1) * condensed - 1;
     for (const population of this.populations) {
       population.eliminate(y, this.electrodeSalt, shift);
-      const { areaRatio } = population.description;
+      const areaRatio = population.area[0]!;
       matrix[row + ELECTRODE]! -= areaRatio * population.totalPotential[0]!;
       for (let n = 0; n < this.nodes; n++) {
         matrix[row + SALT + n]! -= areaRatio * population.totalSalt[0]! * this.electrodeShare[n]!;
@@ -200,7 +205,7 @@ export class SpmSystem implements CellSystem {
         population,
         node: 0,
         concentration: this.electrodeSalt[0]!,
-        area: population.description.areaRatio,
+        area: population.area[0]!,
         potential: ELECTRODE - 1,
         salts,
         saltWeights: this.electrodeShare,
@@ -299,7 +304,7 @@ export class SpmSystem implements CellSystem {
     for (let n = 0; n < condensed; n++) right[n] = b[n + 1]!;
     for (const population of this.populations) {
       population.reduce(b);
-      right[ELECTRODE - 1]! += population.description.areaRatio * population.total0[0]!;
+      right[ELECTRODE - 1]! += population.area[0]! * population.total0[0]!;
     }
     solveFactorised(this.matrix, condensed, this.pivots, right);
     this.difference[0] = right[ELECTRODE - 1]!;

@@ -112,9 +112,11 @@ export class DaeStepper {
         this.next = h < this.next * 0.999 && factor >= 1 ? Math.max(this.next, h * factor) : h * factor;
         return undefined;
       }
-      rejectedHere = true;
       this.rejected++;
-      this.next = h * (Number.isFinite(error) ? Math.max(0.1, Math.min(0.9 * error ** power, 0.9)) : 0.25);
+      // a step that errs again is in a layer whose error falls slowly with its length
+      const shorter = Number.isFinite(error) ? Math.max(0.1, Math.min(0.9 * error ** power, 0.9)) : 0.25;
+      this.next = h * (rejectedHere ? Math.min(shorter, 0.3) : shorter);
+      rejectedHere = true;
     }
   }
 
