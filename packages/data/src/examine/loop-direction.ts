@@ -6,9 +6,10 @@ import { digits, recorded } from './recorded.ts';
 const FEWEST = 10;
 /** Difference of two means over the span of the current below which nothing is decided. */
 const LEAST = 0.02;
-/** Share of the window that is an end of it, and the difference of the means of both ends that is one. */
+/** Share of the window that is an end of it. */
 const END = 0.2;
-const LEAST_OF_ENDS = 0.25;
+/** Difference of the means at both ends over that of the directions from which the ends have a say. */
+const ENDS = 0.5;
 
 /**
  * A voltammogram with cathodic currents positive. With anodic ones positive the current is higher while the potential
@@ -22,16 +23,16 @@ export function loopDirection(dataset: Dataset): Finding[] {
   if (dataset.technique !== 'cv' || potential === undefined || current === undefined) return [];
   const loop = loopMeans(potential, current);
   if (loop.rows < FEWEST || !(loop.rising - loop.falling < -LEAST * loop.span)) return [];
-  if (loop.upper - loop.lower > LEAST_OF_ENDS * loop.span) return [];
+  if (loop.upper - loop.lower > ENDS * (loop.falling - loop.rising)) return [];
   const message = `the current is lower by ${digits(loop.falling - loop.rising)} A on average while the potential rises than while it falls: the file counts cathodic currents as positive; turn the sign before naming peaks`;
   return [{ severity: 'warning', code: 'current-sign-contradicted', message, at: 'current_A' }];
 }
 
-/** Mean currents of a voltammogram, A; NaN where there is no such row. */
+/** Mean currents of a voltammogram, A. */
 interface LoopMeans {
   readonly rising: number;
   readonly falling: number;
-  /** In the upper and in the lower fifth of the window. */
+  /** In the upper and in the lower fifth of the window: mean of rising and falling, which the vertex divides unevenly. */
   readonly upper: number;
   readonly lower: number;
   readonly span: number;
@@ -48,34 +49,26 @@ function loopMeans(potential: Float64Array, current: Float64Array): LoopMeans {
     most = Math.max(most, current[row]!);
   }
   const end = END * (high - low);
-  let [rising, falling, upper, lower] = [0, 0, 0, 0];
-  let [risingRows, fallingRows, upperRows, lowerRows] = [0, 0, 0, 0];
+  const mean = { rising: 0, falling: 0, upperRising: 0, upperFalling: 0, lowerRising: 0, lowerFalling: 0 };
+  const rows = { ...mean };
+  const add = (name: keyof typeof mean, value: number) => {
+    mean[name] += (value - mean[name]) / ++rows[name];
+  };
   for (let row = 1; row < current.length; row++) {
     const value = current[row]!;
     const at = potential[row]!;
     const step = at - potential[row - 1]!;
-    if (!Number.isFinite(value)) continue;
-    if (step > 0) {
-      rising += value;
-      risingRows++;
-    } else if (step < 0) {
-      falling += value;
-      fallingRows++;
-    }
-    if (at > high - end) {
-      upper += value;
-      upperRows++;
-    } else if (at < low + end) {
-      lower += value;
-      lowerRows++;
-    }
+    if (step === 0 || !Number.isFinite(value) || !Number.isFinite(step)) continue;
+    add(step > 0 ? 'rising' : 'falling', value);
+    if (at > high - end) add(step > 0 ? 'upperRising' : 'upperFalling', value);
+    else if (at < low + end) add(step > 0 ? 'lowerRising' : 'lowerFalling', value);
   }
   return {
-    rising: rising / risingRows,
-    falling: falling / fallingRows,
-    upper: upper / upperRows,
-    lower: lower / lowerRows,
+    rising: mean.rising,
+    falling: mean.falling,
+    upper: (mean.upperRising + mean.upperFalling) / 2,
+    lower: (mean.lowerRising + mean.lowerFalling) / 2,
     span: most - least,
-    rows: Math.min(risingRows, fallingRows),
+    rows: Math.min(rows.rising, rows.falling),
   };
 }

@@ -1,43 +1,22 @@
+import { localIso } from '../clock/local-iso.ts';
 import { type Cell, isoFromSerial } from '../workbook/grid.ts';
 
 const PLAIN = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
-const YEAR_FIRST = /^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?\s*$/;
-const US = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?\s*$/;
 
 /**
  * Local time as ISO text without zone (`2021-02-25T13:41:24`) of an Excel day or of text with the year first
- * (`2021-2-25 13:41:24`) or in US order (`02/25/2021 13:41:24`). Other text stays as it is.
+ * (`2021-2-25 13:41:24`) or in US order (`02/25/2021 13:41:24`), as LAND writes it. Other text stays as it is.
  */
 export function localTime(cell: Cell): string {
   if (cell === undefined) return '';
   if (typeof cell === 'number') return isoFromSerial(cell);
-  const yearFirst = YEAR_FIRST.exec(cell);
-  if (yearFirst !== null) {
-    const [, year, month, day, ...clock] = yearFirst;
-    return iso(year, month, day, clock);
-  }
-  const us = US.exec(cell);
-  if (us !== null) {
-    const [, month, day, year, ...clock] = us;
-    return iso(year, month, day, clock);
-  }
-  return cell.trim();
+  return localIso(cell, 'month-first') ?? cell.trim();
 }
 
 /** The same of a whole column; where all cells are printed as most files do, they are converted as one text. */
 export function localTimes(cells: readonly string[]): string[] {
   if (cells.length === 0 || !cells.every((cell) => PLAIN.test(cell))) return cells.map(localTime);
   return cells.join('\n').replaceAll(' ', 'T').split('\n');
-}
-
-function iso(
-  year: string | undefined,
-  month: string | undefined,
-  day: string | undefined,
-  [hour, minute, second, fraction]: readonly (string | undefined)[],
-): string {
-  const two = (part: string | undefined) => (part ?? '0').padStart(2, '0');
-  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${fraction ?? ''}`;
 }
 
 /** ISO local time moved back by that many seconds; empty where it is no time. */

@@ -28,16 +28,19 @@ export function timeUnit(
   file: string,
   findings: Finding[],
 ): number {
-  const byCount = unitByCount(sums, file);
+  const counted = unitByCount(sums, file);
+  const byCount = counted?.isProof === true ? counted : undefined;
   const byClock = unitByClock(records, content.steps);
   if (byCount === undefined && byClock.unit === undefined) {
     findings.push({
       severity: 'warning',
       code: 'time-unit-assumed',
       message:
-        'neither a coulomb count nor the clock tells the unit of the time word: taken as 1 s, as another reader does',
+        counted === undefined
+          ? 'neither a coulomb count nor the clock tells the unit of the time word: taken as 1 s, as another reader does'
+          : `too little charge flows to prove the unit of the time word and the clock does not tell it: taken as ${counted.unit} s, which fits the charge best`,
     });
-    return 1;
+    return counted?.unit ?? 1;
   }
   if (byCount !== undefined && byClock.unit !== undefined && byCount.unit !== byClock.unit) {
     throw new FormatError(
@@ -66,15 +69,19 @@ export function timeUnit(
   return unit;
 }
 
-function unitByCount(sums: readonly StepSums[], file: string): { unit: number; ratio: number } | undefined {
+/** What the charge says; no proof where its rounding is as large as itself. Undefined where none was counted. */
+function unitByCount(
+  sums: readonly StepSums[],
+  file: string,
+): { unit: number; ratio: number; isProof: boolean } | undefined {
   const charge = total(sums, (sum) => sum.charge);
   const ampTicks = total(sums, (sum) => sum.ampTicks);
   if (!(charge > 0) || !(ampTicks > 0)) return undefined;
   const ratio = charge / ampTicks;
   const unit = nearest(ratio);
   const slack = unit * total(sums, (sum) => sum.ampTicksError) + total(sums, (sum) => sum.chargeError);
-  if (slack > charge / 2) return undefined; // too little charge to tell
-  if (Math.abs(charge - unit * ampTicks) <= AGREES * charge + slack) return { unit, ratio };
+  if (slack > charge / 2) return { unit, ratio, isProof: false };
+  if (Math.abs(charge - unit * ampTicks) <= AGREES * charge + slack) return { unit, ratio, isProof: true };
   throw new FormatError(
     file,
     `the capacity words gain ${charge / 3.6} mAh, the current makes ${ampTicks / 3.6} mA h per 1 s of the time word: it would have to be ${ratio.toPrecision(4)} s, expected one of ${UNITS.join(', ')} s`,

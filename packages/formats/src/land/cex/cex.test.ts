@@ -134,6 +134,18 @@ describe('the unit of the time word', () => {
     expect(codes(dataset)).toEqual(['time-unit-assumed', 'not-checked']);
   });
 
+  it('is the one that fits a charge of a few counts, which proves nothing', async () => {
+    const short = {
+      ...step('discharge', CLOCK, [0, 3], 20),
+      points: [0, 3].map((tick) => ({ tick, volts: 0, amps: 20 })),
+    };
+    const dataset = await read(encodeCex({ layout: '02010100', tick: 0.1, steps: [short] }));
+    expect(values(dataset, 'time_s')[1]).toBeCloseTo(0.3, 12);
+    expect(dataset.findings.find(({ code }) => code === 'time-unit-assumed')?.message).toContain(
+      'taken as 0.1 s',
+    );
+  });
+
   it('on which clock and coulomb count disagree is a refusal with both numbers', async () => {
     const file = silicon('counter');
     const steps = file.steps.map((each, i) => ({ ...each, clock: CLOCK + 36 * i }));
