@@ -53,6 +53,17 @@ export { observeRate, type RateProtocol } from './observe/rate.ts';
 export { type CvProtocol, observeCv } from './observe/cv.ts';
 export { type EisProtocol, observeEis } from './observe/eis.ts';
 export {
+  type CellLevel,
+  type ElectrolyteName,
+  type PorousCell,
+  type PorousCellOptions,
+  type PorousLevel,
+  porousCellOf,
+} from './observe/porous-cell-of.ts';
+export { profileFiles, withProfiles } from './observe/profile-of.ts';
+export { observeProtocol, type TestProtocol } from './observe/protocol.ts';
+export { observeGitt, observeIci, type TitrationProtocol } from './observe/titration.ts';
+export {
   branchSlope,
   diffusionElement,
   type Impedance,

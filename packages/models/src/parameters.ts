@@ -1,7 +1,7 @@
 /** How well a value is known: A established, B good to about 30 %, C within a factor 3 to 10, D placeholder. */
 export type Grade = 'A' | 'B' | 'C' | 'D';
 
-/** The part of the chain that reads a parameter; the last five belong to mechanisms that are off by default (`ModelSwitches`). */
+/** The part of the chain that reads a parameter; those from `pyrolysis heat` on belong to mechanisms that are off by default (`ModelSwitches`). */
 export type Stage =
   | 'powder'
   | 'recipe'
@@ -11,6 +11,7 @@ export type Stage =
   | 'surface'
   | 'mechanics'
   | 'cell'
+  | 'porous electrode'
   | 'impedance'
   | 'ageing'
   | 'thermogravimetry'
@@ -19,6 +20,7 @@ export type Stage =
   | 'core fracture'
   | 'crack growth'
   | 'first lithiation'
+  | 'lithium silicide'
   | 'additive';
 
 /** One number of the model with what is known about it. */
@@ -440,6 +442,45 @@ export const parameters = {
     'unknown',
   ),
 
+  electrodeThickness: row(
+    'porous electrode',
+    17e-6,
+    'm',
+    'lognormal, factor 1.5',
+    'assumed: 1.33 mg/cm2 of solids at a porosity of 0.60; the paper is silent',
+    'D',
+    'unknown',
+  ),
+  electrodePorosity: row(
+    'porous electrode',
+    0.6,
+    '1',
+    'uniform 0.4 to 0.75',
+    'assumed for an uncalendered slurry electrode',
+    'D',
+    'unknown',
+  ),
+  electrodeConductivity: row(
+    'porous electrode',
+    10,
+    'S/m',
+    'lognormal, factor 10',
+    'assumed for a fifth of Super P by mass; matters only below 1 S/m',
+    'D',
+    'unknown',
+  ),
+  separatorThickness: row('porous electrode', 25e-6, 'm', 'none', 'recalled for Celgard 2500', 'B', 'fixed'),
+  separatorPorosity: row('porous electrode', 0.55, '1', 'none', 'recalled for Celgard 2500', 'B', 'fixed'),
+  bruggemanExponent: row(
+    'porous electrode',
+    1.5,
+    '1',
+    'uniform 1.5 to 2.5',
+    'recalled: exponent of the porosity for spheres, in electrode and separator',
+    'C',
+    'fixed',
+  ),
+
   doubleLayerCapacitance: row(
     'impedance',
     0.1,
@@ -635,6 +676,34 @@ export const parameters = {
     'V',
     'uniform 0 to 0.04 V',
     'assumed fall of the plateau from x = 0 to x = 1',
+    'D',
+    'unknown',
+  ),
+
+  silicidePotential: row(
+    'lithium silicide',
+    0.43,
+    'V',
+    'normal, sd 5 %',
+    'recalled: delithiation plateau of crystalline Li15Si4 (Obrovac and Christensen 2004)',
+    'B',
+    'fixed',
+  ),
+  silicideThreshold: row(
+    'lithium silicide',
+    0.05,
+    'V',
+    'uniform 0.03 to 0.07',
+    'recalled: below it Li15Si4 crystallises; films need less than 30 mV (Hatchard and Dahn 2004)',
+    'C',
+    'fixed',
+  ),
+  silicideLithiation: row(
+    'lithium silicide',
+    0.95,
+    '1',
+    'uniform 0.9 to 1',
+    'assumed lithiation from which silicon crystallises, all of it at 1',
     'D',
     'unknown',
   ),

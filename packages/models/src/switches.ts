@@ -15,6 +15,8 @@ export interface ModelSwitches {
   readonly lifeLaw: 'ductility' | 'paris';
   /** Crystalline silicon that lithium must first make amorphous (6.8, docs/methods/half-cell.md). */
   readonly firstLithiation: boolean;
+  /** Crystalline Li15Si4 of full particles, with its plateau on delithiation (levels L1 to L3, docs/methods/half-cell.md). */
+  readonly lithiumSilicide: boolean;
   /** Fluoroethylene carbonate that both electrodes use up (7.7, docs/methods/ageing.md). */
   readonly additive: boolean;
   /** Measured resistance of the ageing lithium electrode beyond that of the fresh one; empty without (7.8). */
@@ -35,6 +37,7 @@ export const defaultSwitches: ModelSwitches = {
   stressPotential: false,
   lifeLaw: 'ductility',
   firstLithiation: false,
+  lithiumSilicide: false,
   additive: false,
   counterResistance: [],
 };

@@ -27,6 +27,7 @@ const everything: ModelSwitches = {
   stressPotential: true,
   lifeLaw: 'paris',
   firstLithiation: true,
+  lithiumSilicide: true,
   additive: true,
   counterResistance: [
     { cycle: 1, resistance: 0 },

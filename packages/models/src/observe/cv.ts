@@ -1,10 +1,13 @@
-import type { Dataset, Finding } from '@anodelab/data';
+import type { Dataset } from '@anodelab/data';
 import { createRandom } from '@anodelab/numerics';
 import type { ParameterValues } from '../parameters.ts';
-import { sweep } from '../particle/voltammogram.ts';
+import { CellRun } from '../porous-cell/cell-run.ts';
+import { type LogEntry, runProtocol } from '../protocol/run-protocol.ts';
 import type { AgeState, ModelSample } from '../sample.ts';
-import { cellStages, describeCell } from './describe-cell.ts';
 import { modelledColumn } from './modelled-column.ts';
+import { PhaseHistory } from './phase-history.ts';
+import { type ElectrolyteName, type PorousLevel, porousCellOf, porousStages } from './porous-cell-of.ts';
+import { basisOf } from './protocol.ts';
 import { modelProvenance } from './provenance.ts';
 
 /** A cyclic voltammetry of a half cell, as its user would set it. */
@@ -17,7 +20,10 @@ export interface CvProtocol {
   /** Of the instrument's noise. */
   readonly seed: number;
   /** What ageing did to each population; a fresh cell where not given. */
-  readonly state?: readonly AgeState[];
+  readonly state?: readonly AgeState[] | undefined;
+  /** Default L1. */
+  readonly level?: PorousLevel | undefined;
+  readonly electrolyte?: ElectrolyteName | undefined;
 }
 
 /** Potential between two records, V. */
@@ -27,36 +33,45 @@ const CURRENT_NOISE = 5e-4;
 const POTENTIAL_NOISE = 1e-4;
 
 /**
- * The voltammogram that the sample gives at level L1: one record per 3 mV with the current at that moment, noise of
- * 0.05 % of the current and 0.1 mV. Positive current delithiates. Carbon black and shell carbon carry no current here.
- * Method: docs/methods/particle.md.
+ * The voltammogram that the sample gives: one record per 3 mV with the current at that moment, noise of 0.05 % of the
+ * current and 0.1 mV. The first record is the moment before the potential is applied. Positive current delithiates.
+ * Carbon black and shell carbon carry no current here. Method: docs/methods/protocols.md.
  *
- * @throws {RangeError} for a window, a rate or a number of cycles that is not positive
+ * @throws {RangeError} for a window, a rate or a number of cycles that is not positive, and for a cell that cannot
+ * follow the potential, with the physical cause
  */
 export function observeCv(values: ParameterValues, sample: ModelSample, protocol: CvProtocol): Dataset {
-  const { scanRate_V_s, lower_V, upper_V, cycles, seed, state } = protocol;
+  const { scanRate_V_s, lower_V, upper_V, cycles, seed, level = 'L1' } = protocol;
   if (!(scanRate_V_s > 0 && upper_V > lower_V && Number.isInteger(cycles) && cycles > 0)) {
     throw new RangeError(
       `CV of ${sample.name}: ${cycles} cycles at ${scanRate_V_s} V/s from ${upper_V} V to ${lower_V} V; expected a positive number, a positive rate and a falling first sweep`,
     );
   }
-  const cell = describeCell(values, sample, state);
-  const record = sweep(cell, { scanRate: scanRate_V_s, upper: upper_V, lower: lower_V, cycles, step: STEP });
   const random = createRandom(seed);
-  const ewe = record.potential.map((value) => value + POTENTIAL_NOISE * random.normal());
-  const current = record.current.map(
-    (value) => value * values.cellArea * (1 + CURRENT_NOISE * random.normal()),
+  const records = voltammogram(values, sample, { ...protocol, level });
+  const potential = Float64Array.from(records, ({ voltage }) => voltage);
+  const ewe = potential.map((value) => value + POTENTIAL_NOISE * random.normal());
+  const current = Float64Array.from(
+    records,
+    (entry) => -entry.current * values.cellArea * (1 + CURRENT_NOISE * random.normal()),
   );
-  const stages = cellStages(sample, state);
   return {
     technique: 'cv',
     columns: [
-      modelledColumn('time_s', 's', record.time),
-      modelledColumn('control_V', 'V', record.potential),
+      modelledColumn(
+        'time_s',
+        's',
+        Float64Array.from(records, ({ time }) => time),
+      ),
+      modelledColumn('control_V', 'V', potential),
       modelledColumn('ewe_V', 'V', ewe),
       modelledColumn('voltage_V', 'V', ewe),
       modelledColumn('current_A', 'A', current),
-      modelledColumn('cycle', '1', record.cycle),
+      modelledColumn(
+        'cycle',
+        '1',
+        Float64Array.from(records, ({ summary }) => summary.cycle),
+      ),
     ],
     meta: {
       sample: sample.name,
@@ -65,18 +80,41 @@ export function observeCv(values: ParameterValues, sample: ModelSample, protocol
       area_m2: values.cellArea,
       workingElectrode: 'anode',
     },
-    provenance: modelProvenance('virtual-potentiostat', 'L1', stages, { values, sample, protocol }),
-    findings: clampFinding(record.clampedSteps, record.time.length - 1),
+    provenance: modelProvenance('virtual-potentiostat', level, porousStages(sample, { ...protocol, level }), {
+      values,
+      sample,
+      protocol,
+    }),
+    findings: [],
   };
 }
 
-function clampFinding(clamped: number, steps: number): Finding[] {
-  if (clamped === 0) return [];
-  return [
+function voltammogram(
+  values: ParameterValues,
+  sample: ModelSample,
+  protocol: CvProtocol & { readonly level: PorousLevel },
+): readonly LogEntry[] {
+  const { scanRate_V_s: rate, lower_V, upper_V, cycles } = protocol;
+  const { description, memories } = porousCellOf(values, sample, protocol);
+  const run = new CellRun(description);
+  const phases = new PhaseHistory(values, sample.switches, memories);
+  const records: LogEntry[] = [];
+  const perSweep = Math.max(1, Math.ceil((upper_V - lower_V) / STEP - 1e-9));
+  const sweep = (from: number, to: number) => ({ kind: 'sweep', rate, from, to, until: [] }) as const;
+  const outcome = runProtocol(
+    run,
+    [{ kind: 'repeat', times: cycles, steps: [sweep(upper_V, lower_V), sweep(lower_V, upper_V)] }],
+    basisOf(values, sample, undefined),
     {
-      severity: 'info',
-      code: 'particle-at-limit',
-      message: `in ${clamped} of ${steps} steps a particle was empty or full; its current there is what it could still give`,
+      sampling: { time: (upper_V - lower_V) / perSweep / rate },
+      beforeStep: (sign) => phases.beforeStep(sign, run),
+      onStep: (step) => phases.afterStep(step, run),
+      onRecord: (entry) => {
+        if (records.length === 0) records.push({ ...entry, current: 0 });
+        else if (entry.stepTime > 0) records.push(entry);
+      },
     },
-  ];
+  );
+  if (outcome.status === 'failed') throw new RangeError(`CV of ${sample.name}: ${outcome.cause}`);
+  return records;
 }

@@ -2,20 +2,20 @@ import type { Column } from '@anodelab/data';
 import type { Random } from '@anodelab/numerics';
 import { modelledColumn } from './modelled-column.ts';
 
-/** What a cycler does in a step. */
-type CyclerStep = 'rest' | 'ccDis' | 'ccChg';
+/** What a cycler does in a step, as it names it: rest, constant current (dis)charge, constant voltage, sweep, other. */
+export type CyclerStep = 'rest' | 'ccDis' | 'ccChg' | 'cv' | 'sweep' | 'drive';
 
 /** Largest relative error of the cycler's current, one gain per instrument. */
 const CURRENT_ACCURACY = 5e-4;
 /** Standard deviation of a voltage reading, V. */
 const VOLTAGE_NOISE = 1e-4;
 
-/** Program line of each step: rest, discharge, rest, charge, rest. */
+/** The record of a tester. Currents and charges as datasets count them: > 0 delithiates. */
 export interface CyclerRecord {
   /** Begins a step; `line` is its number in the program. */
-  begin(line: number, type: CyclerStep, cycle: number, current: number): void;
-  /** Logs a moment of the step: seconds since its beginning, V, and the true charge that has flowed, C unsigned. */
-  log(stepTime: number, voltage: number, charge: number): void;
+  begin(line: number, type: CyclerStep, cycle: number): void;
+  /** Logs a moment of the step: seconds since its beginning, V, the true current, A, and the true charge that has flowed, C. */
+  log(stepTime: number, voltage: number, current: number, charge: number): void;
   columns(): readonly Column[];
 }
 
@@ -34,22 +34,22 @@ export function createCyclerRecord(random: Random): CyclerRecord {
     type: [] as string[],
   };
   let stepStart = 0;
-  let step = { line: 0, type: 'rest' as CyclerStep, cycle: 0, current: 0 };
+  let step = { line: 0, type: 'rest' as CyclerStep, cycle: 0 };
 
   return {
-    begin(line, type, cycle, current) {
+    begin(line, type, cycle) {
       stepStart = rows.time.at(-1) ?? 0;
-      step = { line, type, cycle, current };
+      step = { line, type, cycle };
     },
-    log(stepTime, voltage, charge) {
+    log(stepTime, voltage, current, charge) {
       rows.time.push(stepStart + stepTime);
       rows.stepTime.push(stepTime);
       rows.voltage.push(voltage + VOLTAGE_NOISE * random.normal());
-      rows.current.push(step.current * gain);
+      rows.current.push(current * gain);
       rows.cycle.push(step.cycle);
       rows.line.push(step.line);
-      rows.charged.push(step.type === 'ccChg' ? charge * gain : 0);
-      rows.discharged.push(step.type === 'ccDis' ? charge * gain : 0);
+      rows.charged.push(charge > 0 ? charge * gain : 0);
+      rows.discharged.push(charge < 0 ? -charge * gain : 0);
       rows.type.push(step.type);
     },
     columns() {

@@ -10,6 +10,8 @@ import type { ModelSample } from '../sample.ts';
 import { lifeStages } from '../switches.ts';
 import { type CyclerRecord, createCyclerRecord } from './cycling-record.ts';
 import { type CyclingPopulation, halfCycleCurve } from './half-cycle-curve.ts';
+import { CyclingCell } from './cycling-cell.ts';
+import { type CellLevel, type ElectrolyteName, porousStages } from './porous-cell-of.ts';
 import { modelProvenance, sampleStages } from './provenance.ts';
 
 /** What the virtual cycler runs: lithiation, rest, delithiation, rest, again and again. */
@@ -19,6 +21,14 @@ export interface CyclingProtocol extends VoltageWindow {
   readonly curves?: readonly number[];
   /** Of the meters' errors. */
   readonly seed: number;
+  /** Default L0, the closed form. */
+  readonly level?: CellLevel | undefined;
+  /** At L2 and L3. */
+  readonly electrolyte?: ElectrolyteName | undefined;
+  /** Called after each recorded cycle. */
+  readonly onCycle?: ((cycle: number) => void) | undefined;
+  /** Looked at before each cycle. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const DEFAULT_CURVES: readonly number[] = [1, 2, 3, 5, 10, 20, 50, 100, 200, 300, 400, 500];
@@ -31,17 +41,18 @@ const REST = 60;
 const CLOCK = 0.01;
 
 /**
- * The record of a half cell on a virtual cycler (level L0): lithiation is its discharge, with negative current.
- * Ageing runs along; the rests last a minute and show the open-circuit potential of the branch, without relaxation.
+ * The record of a half cell on a virtual cycler: lithiation is its discharge, with negative current. Ageing, which is
+ * worked out at L0, runs along; the rests last a minute. At L0 they show the open-circuit potential of the branch,
+ * without relaxation. At L1 to L3 each cycle is the cell with what ageing has left of it, its silicon alone.
  *
- * @throws {RangeError} for a window that is empty or a protocol without cycles
+ * @throws {RangeError} for a window that is empty, a protocol without cycles, or a cell that cannot run the first cycle
  */
 export function observeCycling(
   values: ParameterValues,
   sample: ModelSample,
   protocol: CyclingProtocol,
 ): Dataset {
-  const { lower_V, upper_V, steps, seed } = protocol;
+  const { lower_V, upper_V, steps, seed, level = 'L0', onCycle, signal, ...others } = protocol;
   const total = cycleCount(protocol);
   if (!(upper_V > lower_V && total >= 1 && steps.every((step) => step.currentDensity > 0))) {
     throw new RangeError(
@@ -52,16 +63,20 @@ export function observeCycling(
   const history = age(values, sample, { steps, lower_V, upper_V, requested: [...curves] });
   const mass = values.loading * values.cellArea;
   const record = createCyclerRecord(createRandom(seed));
-  const cycles = cyclesOf(values, history);
+  const cycles = level === 'L0' ? cyclesOf(values, history) : undefined;
+  const cell = level === 'L0' ? undefined : new CyclingCell(values, history, record, { ...others, level });
   for (let cycle = 1; cycle <= total; cycle++) {
-    const current = currentAt(protocol, cycle);
-    recordCycle(record, cycles(cycle), {
+    signal?.throwIfAborted();
+    const settings = {
       cycle,
-      current,
+      current: currentAt(protocol, cycle),
       mass,
       window: protocol,
       step: curves.has(cycle) ? FINE : COARSE,
-    });
+    };
+    if (cycles !== undefined) recordCycle(record, cycles(cycle), settings);
+    else if (cell?.record(settings) === false) break;
+    onCycle?.(cycle);
   }
   return {
     technique: 'cycling',
@@ -77,15 +92,15 @@ export function observeCycling(
     },
     provenance: modelProvenance(
       'virtual-cycler',
-      'L0',
-      [...sampleStages(sample), ...lifeStages(sample.switches, sample.coated)],
-      {
-        values,
-        sample,
-        protocol,
-      },
+      level,
+      [
+        ...sampleStages(sample),
+        ...lifeStages(sample.switches, sample.coated),
+        ...(level === 'L0' ? [] : porousStages(sample, { level, state: undefined })),
+      ],
+      { values, sample, protocol: { ...others, level, lower_V, upper_V, steps, seed } },
     ),
-    findings: [],
+    findings: cell?.findings ?? [],
   };
 }
 
@@ -106,7 +121,7 @@ function cyclesOf(
   };
 }
 
-interface CycleSettings {
+export interface CycleSettings {
   readonly cycle: number;
   /** A/kg composite. */
   readonly current: number;
@@ -126,16 +141,16 @@ function recordCycle(
   const lithiation = halfCycleCurve(parts, 'lithiation', window.lower_V, step);
   const delithiation = halfCycleCurve(parts, 'delithiation', window.upper_V, step);
   const rest = (line: number, voltage: number) => {
-    record.begin(line, 'rest', cycle, 0);
-    record.log(CLOCK, voltage, 0);
-    record.log(REST, voltage, 0);
+    record.begin(line, 'rest', cycle);
+    record.log(CLOCK, voltage, 0, 0);
+    record.log(REST, voltage, 0, 0);
   };
   const run = (line: number, sign: 1 | -1, { voltage, charge }: typeof lithiation) => {
-    record.begin(line, sign > 0 ? 'ccChg' : 'ccDis', cycle, sign * current * mass);
+    record.begin(line, sign > 0 ? 'ccChg' : 'ccDis', cycle);
     voltage.forEach((reading, i) => {
       // the clock ticks between two records, also for a cell that is at its cut-off from the start
       const time = Math.max(charge[i]! / current, (i + 1) * CLOCK);
-      record.log(time, reading, time * current * mass);
+      record.log(time, reading, sign * current * mass, sign * time * current * mass);
     });
   };
   if (cycle === 1)

@@ -1,10 +1,12 @@
 import type { Dataset } from '@anodelab/data';
 import { createRandom } from '@anodelab/numerics';
 import type { ParameterValues } from '../parameters.ts';
-import { impedance } from '../particle/impedance.ts';
+import { cellImpedance } from '../porous-cell/cell-impedance.ts';
+import { constantCounter } from '../porous-cell/foil.ts';
+import { CellRun } from '../porous-cell/cell-run.ts';
 import type { AgeState, ModelSample } from '../sample.ts';
-import { cellStages, describeCell } from './describe-cell.ts';
 import { modelledColumn } from './modelled-column.ts';
+import { type ElectrolyteName, type PorousLevel, porousCellOf, porousStages } from './porous-cell-of.ts';
 import { modelProvenance } from './provenance.ts';
 
 /** A potentiostatic impedance spectrum at rest, reached by lithiation. */
@@ -17,7 +19,10 @@ export interface EisProtocol {
   /** Of the instrument's noise. */
   readonly seed: number;
   /** What ageing did to each population; a fresh cell where not given. */
-  readonly state?: readonly AgeState[];
+  readonly state?: readonly AgeState[] | undefined;
+  /** Default L1. */
+  readonly level?: PorousLevel | undefined;
+  readonly electrolyte?: ElectrolyteName | undefined;
 }
 
 /** Standard deviation of each part of Z over its modulus. */
@@ -30,23 +35,20 @@ const NOISE = 3e-3;
  * @throws {RangeError} for a lithiation outside (0, 1) or frequencies that do not rise
  */
 export function observeEis(values: ParameterValues, sample: ModelSample, protocol: EisProtocol): Dataset {
-  const { lithiation, seed, state } = protocol;
+  const { lithiation, seed, level = 'L1' } = protocol;
   if (!(lithiation > 0 && lithiation < 1)) {
     throw new RangeError(`EIS of ${sample.name}: lithiation ${lithiation}; expected above 0 and below 1`);
   }
   const frequency = frequencies(sample.name, protocol);
-  const spectrum = impedance(
-    describeCell(values, sample, state),
-    {
-      lithiation,
-      hysteresis: -1,
-      filmCapacitance: values.filmCapacitance,
-      exponent: values.capacitanceExponent,
-      counterCapacitance: values.counterCapacitance,
-      diffusion: 'closed form',
-    },
-    frequency,
-  );
+  const { description } = porousCellOf(values, sample, { ...protocol, level, branch: -1 });
+  const { system, state: rest } = new CellRun({
+    ...description,
+    counter: constantCounter(values.counterExchangeCurrentDensity, values.counterCapacitance),
+  });
+  const spectrum = cellImpedance(system, rest, frequency, {
+    filmCapacitance: values.filmCapacitance,
+    exponent: values.capacitanceExponent,
+  });
   const random = createRandom(seed);
   const real = spectrum.real.map((value) => value / values.cellArea);
   const imaginary = spectrum.imaginary.map((value) => value / values.cellArea);
@@ -71,8 +73,8 @@ export function observeEis(values: ParameterValues, sample: ModelSample, protoco
     },
     provenance: modelProvenance(
       'virtual-impedance-analyser',
-      'L1',
-      [...cellStages(sample, state), 'impedance'],
+      level,
+      porousStages(sample, { ...protocol, level }),
       { values, sample, protocol },
     ),
     findings: [],

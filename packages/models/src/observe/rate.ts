@@ -3,6 +3,7 @@ import type { VoltageWindow } from '../cell/half-cell.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { ModelSample } from '../sample.ts';
 import { observeCycling } from './cycling.ts';
+import type { CellLevel, ElectrolyteName } from './porous-cell-of.ts';
 
 /** A rate test: a few cycles at each current, in this order. */
 export interface RateProtocol extends VoltageWindow {
@@ -11,17 +12,18 @@ export interface RateProtocol extends VoltageWindow {
   readonly cyclesPerStep: number;
   /** Of the meters' errors. */
   readonly seed: number;
+  /** Default L0, the closed form. */
+  readonly level?: CellLevel | undefined;
+  readonly electrolyte?: ElectrolyteName | undefined;
 }
 
 /** The record of a rate test, ageing included; the last cycle at each current has a fine curve. See `observeCycling`. */
 export function observeRate(values: ParameterValues, sample: ModelSample, protocol: RateProtocol): Dataset {
-  const { currentDensities, cyclesPerStep, lower_V, upper_V, seed } = protocol;
+  const { currentDensities, cyclesPerStep, ...others } = protocol;
   const dataset = observeCycling(values, sample, {
     steps: currentDensities.map((currentDensity) => ({ currentDensity, cycles: cyclesPerStep })),
     curves: currentDensities.map((_, i) => (i + 1) * cyclesPerStep),
-    lower_V,
-    upper_V,
-    seed,
+    ...others,
   });
   return { ...dataset, meta: { ...dataset.meta, techniqueName: 'rate test' } };
 }

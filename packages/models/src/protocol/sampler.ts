@@ -2,6 +2,8 @@ import type { Advance } from '../porous-cell/cell-run.ts';
 
 /** When a tester logs: both ends of a step, and whenever one of these has changed by so much since the last record. */
 export interface Sampling {
+  /** s from the beginning of a step to its first record; default 0. */
+  readonly delay?: number | undefined;
   /** s. */
   readonly time?: number | undefined;
   /** V. */
@@ -22,6 +24,7 @@ export class Sampler {
   private readonly sampling: Sampling;
   private readonly log: (t: number, advance: Advance) => void;
   private lastTime = NaN;
+  private began = NaN;
   private lastVoltage = 0;
   private lastCurrent = 0;
 
@@ -31,19 +34,18 @@ export class Sampler {
     this.log = log;
   }
 
-  /** Forgets the last record: the next one is the first of a step. */
-  begin(): void {
-    this.lastTime = NaN;
-  }
-
   /** Logs what lies within a computed part of a step, which follows on the one before. */
   take(advance: Advance): void {
     const { from, to } = advance;
-    if (Number.isNaN(this.lastTime)) this.record(from, advance);
-    const { time = Infinity, voltage = Infinity, current = Infinity } = this.sampling;
+    const { delay = 0, time = Infinity, voltage = Infinity, current = Infinity } = this.sampling;
+    if (Number.isNaN(this.began)) this.began = from;
+    if (Number.isNaN(this.lastTime)) {
+      if (this.began + delay > to) return;
+      this.record(this.began + delay, advance);
+    }
     const length = to - from;
     if (voltage === Infinity && current === Infinity) {
-      while (this.lastTime + time < to) this.record(this.lastTime + time, advance);
+      while (this.lastTime + time < to - time * 1e-9) this.record(this.lastTime + time, advance);
       return;
     }
     /** How far the reading at t is past the next record, 1 at it. */
@@ -53,7 +55,7 @@ export class Sampler {
         Math.abs(advance.voltageAt(t) - this.lastVoltage) / voltage,
         Math.abs(advance.currentAt(t) - this.lastCurrent) / current,
       );
-    let at = from;
+    let at = Math.max(from, this.lastTime);
     let look = FIRST * length;
     while (at < to) {
       const next = Math.min(to, at + look);

@@ -1,0 +1,139 @@
+import { cellTemperature, maximumConcentration } from '../constants.ts';
+import type { ParameterValues, Stage } from '../parameters.ts';
+import type { CellDescription } from '../porous-cell/cell-description.ts';
+import { CONDUCTIVITY, type Electrolyte, landesfeind, nyman, valoen } from '../porous-cell/electrolyte.ts';
+import { constantCounter } from '../porous-cell/foil.ts';
+import { type PhaseMemory, phasePotential, phaseReaction } from '../potential/silicon-phases.ts';
+import type { AgeState, ModelSample } from '../sample.ts';
+import { lifeStages } from '../switches.ts';
+import { sampleStages } from './provenance.ts';
+
+/** L1: single particles. L2: with electrolyte. L3: porous electrode. */
+export type PorousLevel = 'L1' | 'L2' | 'L3';
+/** Of every cell model; L0 is the closed form at constant current. */
+export type CellLevel = 'L0' | PorousLevel;
+
+/** LiPF6 in carbonates; the default is `nyman`. */
+export type ElectrolyteName = 'nyman' | 'landesfeind' | 'valoen';
+
+/** How a sample is made a cell. */
+export interface PorousCellOptions {
+  readonly level: PorousLevel;
+  /** What ageing did to each population; a fresh cell where not given. */
+  readonly state?: readonly AgeState[] | undefined;
+  readonly electrolyte?: ElectrolyteName | undefined;
+  /** Of every population at the start; where not given that of its state, or of a fresh cell. */
+  readonly lithiation?: number | undefined;
+  /** Branch at the start, -1 lithiation, +1 delithiation; default +1, -1 for a crystal. */
+  readonly branch?: number;
+}
+
+/** A sample as a cell, and what its populations remember between half cycles. */
+export interface PorousCell {
+  readonly description: CellDescription;
+  readonly memories: readonly PhaseMemory[];
+}
+
+const systems = { L1: 'SPM', L2: 'SPMe', L3: 'DFN' } as const;
+const electrolytes: Readonly<Record<ElectrolyteName, (temperature: number) => Electrolyte>> = {
+  nyman,
+  landesfeind,
+  valoen,
+};
+/** Lithiation of a cell that was never cycled in the model: a trace; no potential is defined without any lithium. */
+const FRESH_LITHIATION = 0.02;
+const LEAST_LITHIATION = 1e-3;
+
+/**
+ * The half cell of a sample: one population per bed layer, with its shell and interphase as film and its connected share
+ * as working surface, against a lithium foil. Where the electrolyte is resolved (L2, L3), its resistance in the fresh
+ * cell is taken out of the series resistance, which holds it at L0 and L1.
+ *
+ * @throws {RangeError} when `state` does not have one entry per population
+ */
+export function porousCellOf(
+  values: ParameterValues,
+  sample: ModelSample,
+  options: PorousCellOptions,
+): PorousCell {
+  const { level, state, electrolyte: name = 'nyman', lithiation, branch } = options;
+  const { populations, switches } = sample;
+  if (state !== undefined && state.length !== populations.length) {
+    throw new RangeError(`${sample.name}: ${state.length} age states for ${populations.length} populations`);
+  }
+  const electrolyte = electrolytes[name](cellTemperature);
+  const separator = {
+    thickness: values.separatorThickness,
+    porosity: values.separatorPorosity,
+    bruggeman: values.bruggemanExponent,
+  };
+  const electrode = {
+    thickness: values.electrodeThickness,
+    porosity: values.electrodePorosity,
+    bruggeman: values.bruggemanExponent,
+    conductivity: values.electrodeConductivity,
+  };
+  const resolved = level === 'L1' ? 0 : electrolyteResistance(electrolyte, separator, electrode);
+  const memories = populations.map((_, p): PhaseMemory => {
+    return { amorphous: state?.[p]?.amorphous ?? (switches.firstLithiation ? 0 : 1), silicide: 0 };
+  });
+  return {
+    memories,
+    description: {
+      level: systems[level],
+      separator,
+      electrode,
+      electrolyte,
+      counter: constantCounter(values.counterExchangeCurrentDensity, 0),
+      populations: populations.map((population, p) => {
+        const memory = memories[p]!;
+        const age = state?.[p];
+        const interphase = (age?.seiThickness ?? values.seiInitialThickness) / values.seiConductivity;
+        const silicon = values.loading * population.weight * population.siliconFraction;
+        const fresh = memory.amorphous > 0 ? FRESH_LITHIATION : 0;
+        return {
+          geometry: 'sphere',
+          size: population.radius,
+          diffusivity: values.lithiumDiffusivity,
+          maximumConcentration,
+          areaRatio: silicon * population.specificArea * (age?.connected ?? 1),
+          filmResistance: population.filmResistance + interphase,
+          capacitance: values.doubleLayerCapacitance,
+          hysteresisRange: values.hysteresisRange,
+          potential: phasePotential(values, memory),
+          reaction: phaseReaction(values, memory),
+          lithiation: Math.max(LEAST_LITHIATION, lithiation ?? age?.lithiation ?? fresh),
+          hysteresis: branch ?? (memory.amorphous > 0 ? 1 : -1),
+        };
+      }),
+      seriesResistance: Math.max(0, values.seriesResistance - resolved),
+      temperature: cellTemperature,
+    },
+  };
+}
+
+/** The parts of the chain behind such a cell: an aged one also rests on the life of its shell. */
+export function porousStages(
+  { switches, coated, ...sample }: ModelSample,
+  { level, state }: Pick<PorousCellOptions, 'level' | 'state'>,
+): readonly Stage[] {
+  const stages: Stage[] = [...sampleStages({ switches, coated, ...sample }), 'cell', 'impedance', 'ageing'];
+  if (level !== 'L1') stages.push('porous electrode');
+  if (state !== undefined) stages.push(...lifeStages(switches, coated));
+  if (switches.firstLithiation) stages.push('first lithiation');
+  if (switches.lithiumSilicide) stages.push('lithium silicide');
+  return [...new Set(stages)];
+}
+
+/** Of separator and, a third of it, electrode, with the fresh salt; Ohm m2. */
+function electrolyteResistance(
+  electrolyte: Electrolyte,
+  separator: CellDescription['separator'],
+  electrode: CellDescription['electrode'],
+): number {
+  const properties = new Float64Array(8);
+  electrolyte.properties(electrolyte.initialConcentration, properties);
+  const of = (region: CellDescription['separator']) =>
+    region.thickness / (properties[CONDUCTIVITY]! * region.porosity ** region.bruggeman);
+  return of(separator) + of(electrode) / 3;
+}

@@ -1,0 +1,78 @@
+import type { ParameterValues } from '../parameters.ts';
+import type { ReactionLaw } from '../porous-cell/cell-description.ts';
+import { saltReaction } from '../porous-cell/reaction.ts';
+import { thermalVoltage } from '../constants.ts';
+import { type OpenCircuitPotential, siliconDelithiation, siliconLithiation } from './open-circuit.ts';
+
+/** What silicon remembers from one half cycle to the next. May change between two steps of a run. */
+export interface PhaseMemory {
+  /** Lithiation up to which it has become amorphous; 1 unless it began as a crystal. */
+  amorphous: number;
+  /** Share that crystallised as Li15Si4 in the last lithiation. */
+  silicide: number;
+}
+
+/** Width in lithiation over which the plateau of the crystal sets in, and in V over which that of Li15Si4 ends. */
+const ONSET = 5e-3;
+const ROUNDING = 5e-3;
+/**
+ * Below this lithiation the last lithium is an ideal dilute solution, RT/F ln(1 + DILUTE/x): the potential has no end,
+ * and 1.5 V no jump. 13 uV at x = 0.02.
+ */
+const DILUTE = 1e-5;
+/** Salt concentration at which exchange currents are stated, mol/m3. */
+const SALT = 1000;
+
+/**
+ * Both branches of silicon with its phases. Beyond the lithiation `amorphous` lithium goes in on the plateau of the
+ * crystal (equation 6.8); the share `silicide` comes out at the plateau of Li15Si4, as long as amorphous silicon would
+ * give its lithium at a lower potential.
+ */
+export function phasePotential(values: ParameterValues, memory: PhaseMemory): OpenCircuitPotential {
+  return {
+    lithiation: (x, out) => {
+      siliconLithiation(x, out);
+      addDilute(x, out);
+      const { amorphous } = memory;
+      if (amorphous >= 1 || x <= amorphous) return;
+      const gap = values.plateauPotential - values.plateauDrop * x - out[0]!;
+      if (gap >= 0) return;
+      const gapSlope = -values.plateauDrop - out[1]!;
+      const s = Math.min(1, (x - amorphous) / ONSET);
+      const share = amorphous <= 0 ? 1 : s * s * (3 - 2 * s);
+      const shareSlope = amorphous <= 0 ? 0 : (6 * s * (1 - s)) / ONSET;
+      out[0]! += share * gap;
+      out[1]! += share * gapSlope + shareSlope * gap;
+    },
+    delithiation: (x, out) => {
+      siliconDelithiation(x, out);
+      addDilute(x, out);
+      const { silicide } = memory;
+      if (silicide <= 0) return;
+      // softplus: the plateau is left without a corner
+      const ratio = (values.silicidePotential - out[0]!) / ROUNDING;
+      const lift = ratio > 40 ? ratio : Math.log1p(Math.exp(ratio));
+      const weight = 1 / (1 + Math.exp(-ratio));
+      out[0]! += silicide * ROUNDING * lift;
+      out[1]! *= 1 - silicide * weight;
+    },
+  };
+}
+
+function addDilute(x: number, out: Float64Array): void {
+  out[0]! += thermalVoltage * Math.log1p(DILUTE / x);
+  out[1]! -= (thermalVoltage * DILUTE) / (x * (x + DILUTE));
+}
+
+/**
+ * Exchange current of silicon: symmetric in lithium and room; on the plateau of the crystal the surface is the lithiated
+ * phase however little of it there is, so that it stands at its peak.
+ */
+export function phaseReaction(values: ParameterValues, memory: PhaseMemory): ReactionLaw {
+  const symmetric = saltReaction(values.exchangeCurrentDensity, SALT);
+  return (x, c, out) => {
+    const onPlateau = x > memory.amorphous && x < 0.5;
+    symmetric(onPlateau ? 0.5 : x, c, out);
+    if (onPlateau) out[1] = 0;
+  };
+}
