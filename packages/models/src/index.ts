@@ -52,6 +52,9 @@ export { type CyclingProtocol, observeCycling } from './observe/cycling.ts';
 export { observeRate, type RateProtocol } from './observe/rate.ts';
 export { type CvProtocol, observeCv } from './observe/cv.ts';
 export { type EisProtocol, observeEis } from './observe/eis.ts';
+export { observeXrd, type XrdProtocol } from './observe/xrd.ts';
+export { observeRaman, type RamanProtocol } from './observe/raman.ts';
+export { airOxygen, observeTga, type TgaProtocol } from './observe/tga.ts';
 export {
   type CellLevel,
   type ElectrolyteName,

@@ -45,6 +45,7 @@ export function prepareSample(values: ParameterValues, recipe: Recipe, options: 
       weight: 1 / part.siliconFraction / total,
     })),
     siliconFraction: parts.length / total,
+    furnaceTime: recipe.flash.duration,
     switches,
   };
 }

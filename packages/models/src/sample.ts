@@ -48,6 +48,8 @@ export interface ModelSample {
   readonly populations: readonly Population[];
   /** Silicon mass per composite mass, over all populations. */
   readonly siliconFraction: number;
+  /** Time in the furnace, s; 0 for a powder that was not heated. */
+  readonly furnaceTime: number;
   /** Mechanisms beyond the default model that it was made with and lives with. */
   readonly switches: ModelSwitches;
 }

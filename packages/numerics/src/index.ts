@@ -1,4 +1,5 @@
 export { createRandom, type Random } from './random.ts';
+export { poisson } from './poisson.ts';
 export { findRoot, type RootOutcome } from './brent.ts';
 export { gaussHermite, type Quadrature } from './gauss-hermite.ts';
 export {

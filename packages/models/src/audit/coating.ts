@@ -1,15 +1,13 @@
-import { siliconDensity, siliconMolarMass } from '../constants.ts';
+import { siliconDensity } from '../constants.ts';
 import type { ParameterValues } from '../parameters.ts';
 import { prepareSample } from '../prepare-sample.ts';
 import { clusterCount } from '../recipe/cluster.ts';
 import { molarMass, polymerise } from '../recipe/polymerise.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { radiusMoments } from '../shell/thickness.ts';
+import { oxideGain, oxideOverSilicon } from '../thermogravimetry/silicon-oxide.ts';
 import { type AuditRow, number } from './audit-row.ts';
 
-const OXYGEN_MASS = 31.998e-3; // kg/mol, O2
-/** Silicon consumed per thickness of oxide grown, from the molar volumes (Deal and Grove 1965). */
-const CONSUMED_PER_OXIDE = 0.44;
 /** Loss in air of PCHS-5 by thermogravimetry, section 3 of the paper. */
 const WEIGHT_LOSS = 0.3;
 const PARTICLE = 260; // nm, SEM of PCHS-5
@@ -83,10 +81,9 @@ function missingCoating(values: ParameterValues, recipe: Recipe): AuditRow {
 
 function oxidation(values: ParameterValues): AuditRow {
   const moments = radiusMoments(values);
-  const radius = (moments.third / moments.second) * 1e9; // nm
-  const consumed = (oxide: number) => 1 - (1 - (CONSUMED_PER_OXIDE * oxide) / radius) ** 3;
-  const gain = (oxide: number) => (consumed(oxide) * OXYGEN_MASS) / siliconMolarMass;
-  const native = (consumed(1.5) * (siliconMolarMass + OXYGEN_MASS)) / siliconMolarMass / (1 + gain(1.5));
+  const radius = moments.third / moments.second;
+  const gain = (oxide: number) => oxideGain(oxide * 1e-9, radius);
+  const native = oxideOverSilicon(1.5e-9, radius) / (1 + gain(1.5));
   return {
     id: 'A3',
     claim:

@@ -1,4 +1,5 @@
 import { thermalVoltage } from '../constants.ts';
+import { scherrerWidth } from '../diffraction/line-profile.ts';
 import type { ParameterValues } from '../parameters.ts';
 import { prepareSample } from '../prepare-sample.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -36,7 +37,7 @@ function diffraction(): AuditRow {
   const bragg = (indices: readonly number[]) =>
     Math.asin((WAVELENGTH / 2 / CELL_EDGE) * Math.hypot(...indices));
   const degrees = (radians: number) => (radians * 180) / Math.PI;
-  const scherrer = (theta: number) => degrees((0.9 * WAVELENGTH) / 10 / SIZE / Math.cos(theta));
+  const scherrer = (theta: number) => degrees(scherrerWidth(SIZE * 1e-9, WAVELENGTH * 1e-10, 2 * theta));
   return {
     id: 'A12',
     claim:
