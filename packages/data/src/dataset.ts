@@ -1,7 +1,9 @@
 import type { Table } from './column.ts';
 import type { Finding } from './finding.ts';
+import type { Raster } from './raster.ts';
 
-/** What was done to the cell. `cycle-table` is a maker's per-cycle summary; `unknown` where nothing tells. */
+/** What was done to the cell. `cycle-table` is a maker's per-cycle summary; `image` a picture of
+ * unknown origin; `unknown` where nothing tells. */
 export type Technique =
   | 'cycling'
   | 'cv'
@@ -17,6 +19,10 @@ export type Technique =
   | 'cycle-table'
   | 'wait'
   | 'zir'
+  | 'sem'
+  | 'stem'
+  | 'eds'
+  | 'image'
   | 'unknown';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -59,4 +65,6 @@ export interface Dataset extends Table {
   readonly meta: Meta;
   readonly provenance: Provenance;
   readonly findings: readonly Finding[];
+  /** Pixels, where the file is a picture or a set of maps; its `columns` are then empty. */
+  readonly raster?: Raster;
 }

@@ -1,6 +1,7 @@
 import { type Column, type ColumnValues, numbers, type Origin, rowCount } from './column.ts';
 import type { Dataset, Meta, Technique } from './dataset.ts';
 import type { Finding } from './finding.ts';
+import type { Channel } from './raster.ts';
 
 /** What `inspect` says of one column; of numbers null stands for what is not finite. */
 interface ColumnDescription {
@@ -19,6 +20,23 @@ interface ColumnDescription {
   readonly max: number | null;
 }
 
+/** What `inspect` says of the pixels of a picture. */
+interface RasterDescription {
+  readonly width: number;
+  readonly height: number;
+  /** m; null where the file does not say. */
+  readonly pixelSize_m: number | null;
+  readonly channels: readonly {
+    readonly name: string;
+    readonly unit: string | null;
+    /** Of one value in memory. */
+    readonly bits: number;
+    readonly min: number;
+    readonly max: number;
+    readonly sum: number;
+  }[];
+}
+
 /** What `inspect` says of one table of a file. */
 export interface DatasetDescription {
   readonly file: string | null;
@@ -30,13 +48,15 @@ export interface DatasetDescription {
   /** Distinct values of the vendor's cycle column; null without one, or without a record. */
   readonly cycles: number | null;
   readonly columns: readonly ColumnDescription[];
+  /** Of a picture or a set of maps; absent for tables. */
+  readonly raster?: RasterDescription;
   readonly meta: Meta;
   readonly findings: readonly Finding[];
 }
 
 /** The dataset without its values: what is in it and between which bounds. */
 export function describeDataset(dataset: Dataset): DatasetDescription {
-  const { provenance, technique, meta, findings } = dataset;
+  const { provenance, technique, meta, findings, raster } = dataset;
   return {
     file: provenance.file,
     format: provenance.reader,
@@ -45,6 +65,7 @@ export function describeDataset(dataset: Dataset): DatasetDescription {
     rows: rowCount(dataset),
     cycles: countCycles(dataset),
     columns: dataset.columns.map(describeColumn),
+    ...(raster !== undefined && { raster: { ...raster, channels: raster.channels.map(describeChannel) } }),
     meta,
     findings,
   };
@@ -61,6 +82,18 @@ function countCycles(dataset: Dataset): number | null {
 function describeColumn({ name, unit, header, origin, values }: Column): ColumnDescription {
   const count = values.length;
   return { name, unit, header, origin, count, ...(isText(values) ? ends(values) : range(values)) };
+}
+
+function describeChannel({ name, unit, values }: Channel) {
+  let min = Infinity;
+  let max = -Infinity;
+  let sum = 0;
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+    sum += value;
+  }
+  return { name, unit, bits: 8 * values.BYTES_PER_ELEMENT, min, max, sum };
 }
 
 function isText(values: ColumnValues): values is readonly string[] {

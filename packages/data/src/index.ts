@@ -2,6 +2,7 @@ export * from './column.ts';
 export * from './dataset.ts';
 export * from './errors.ts';
 export * from './finding.ts';
+export { type Channel, channel, type PixelValues, type Raster } from './raster.ts';
 export * from './result.ts';
 export { decodeText, type DecodedText, detectEncoding, type TextEncoding } from './decode-text.ts';
 export { type DatasetDescription, describeDataset } from './describe-dataset.ts';

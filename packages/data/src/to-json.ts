@@ -11,6 +11,7 @@ export function toJson(value: unknown): Json {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (value instanceof Float64Array)
     return Array.from(value, (number) => (Number.isFinite(number) ? number : null));
+  if (value instanceof Uint8Array || value instanceof Uint16Array) return Array.from(value);
   if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : toJson(item)));
   if (typeof value === 'object') {
     const members = Object.entries(value).filter(([, member]) => member !== undefined);

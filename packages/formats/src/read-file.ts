@@ -23,6 +23,8 @@ import { parstatReader } from './princeton/parstat-text.ts';
 import { parReader } from './princeton/versastudio-par.ts';
 import { powerSuiteReader } from './princeton/power-suite.ts';
 import { zahnerReader } from './zahner/zahner-ism.ts';
+import { msaReader } from './msa/msa.ts';
+import { tiffReader } from './tiff/tiff.ts';
 import { zplotReader } from './zplot/zplot.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import { maccorText } from './maccor/maccor-text.ts';
@@ -61,6 +63,8 @@ export const readers: readonly Reader[] = [
   parstatReader,
   powerSuiteReader,
   zahnerReader,
+  tiffReader,
+  msaReader,
   bdfReader,
   arbinCsv,
   delimitedReader,

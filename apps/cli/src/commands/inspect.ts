@@ -50,16 +50,17 @@ function page(entry: DatasetDescription): string {
     ...[column.first, column.last, column.min, column.max].map(shortNumber),
   ]);
   // Of a file of settings the nested facts are all there is; elsewhere --json has them.
-  const isSettings = entry.columns.length === 0;
+  const isSettings = entry.columns.length === 0 && entry.raster === undefined;
   const facts = Object.entries(entry.meta)
     .flatMap(([key, value]) => (isSettings ? leaves(key, value) : [[key, value] as const]))
     .filter(([, value]) => value !== null && typeof value !== 'object')
     .map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
   return [
     `${entry.file}`,
-    `  ${entry.format}: ${entry.technique}, ${entry.rows} rows${cycles}${instrument}`,
+    `  ${entry.format}: ${entry.technique}, ${extent(entry)}${cycles}${instrument}`,
     ...facts,
-    ...(isSettings
+    ...(entry.raster === undefined ? [] : [channelTable(entry.raster)]),
+    ...(entry.columns.length === 0
       ? []
       : [
           alignedRows([
@@ -69,6 +70,25 @@ function page(entry: DatasetDescription): string {
         ]),
     ...entry.findings.map((finding) => `  ${findingLine(finding)}`),
   ].join('\n');
+}
+
+/** `4096 rows`, or `512 x 512 pixels of 2 nm` of a picture. */
+function extent({ rows, raster }: DatasetDescription): string {
+  if (raster === undefined) return `${rows} rows`;
+  const { width, height, pixelSize_m } = raster;
+  const size = pixelSize_m === null ? ' of unknown size' : ` of ${shortNumber(pixelSize_m * 1e9)} nm`;
+  return `${width} x ${height} pixels${size}`;
+}
+
+function channelTable({ channels }: NonNullable<DatasetDescription['raster']>): string {
+  return alignedRows([
+    ['  channel', 'unit', 'bits', 'min', 'max', 'sum'],
+    ...channels.map(({ name, unit, ...numbers }) => [
+      `  ${name}`,
+      unit ?? '',
+      ...[numbers.bits, numbers.min, numbers.max, numbers.sum].map(shortNumber),
+    ]),
+  ]);
 }
 
 /** The values inside a nested fact, each with its path: `techniques.1.sequences.2.is_A`; lists count from 1. */
