@@ -14,7 +14,8 @@ export default defineConfig({
       'fuzz/**/*.test.ts',
       'verification/**/*.test.ts',
     ],
-    testTimeout: 30_000,
+    setupFiles: ['tools/repeatable-tests.ts'],
+    testTimeout: 60_000,
     pool: 'threads',
   },
 });
