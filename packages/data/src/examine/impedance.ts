@@ -6,14 +6,16 @@ import { digits, recorded, rowPlace } from './recorded.ts';
 const FEWEST = 8;
 /** Difference of Re, Im and modulus, phase over the modulus; exports print four digits of the phase. */
 const APART = 0.01;
-/** Share of points with Im > 0 from which the sign was turned. */
+/** Share of the points of the lower half of the decades with Im > 0 from which the sign was turned. */
 const TURNED = 0.8;
+/** Im > 0 at the lowest frequency by this share of the modulus is more than noise. */
+const INDUCTIVE = 0.02;
 /** Re below zero by this share of the modulus is more than noise. */
 const NEGATIVE = 0.01;
 
 /**
  * Spectra: parts that disagree with modulus and phase (a warning: the phase is in another unit or of the other sign), an
- * imaginary part that is positive nearly everywhere and grows to low frequencies (a warning: -Im was read as Im; the
+ * imaginary part that is positive nearly everywhere in the lower decades and grows to low frequencies (a warning: -Im was read as Im; the
  * inductance of wires grows to high ones), a negative resistance (a warning: the cell was not stable or wires were
  * swapped), frequencies that are not positive (a warning), and points that repeat their frequency in one sweep or an
  * inductive end at low frequencies (information). Time plays no part.
@@ -81,19 +83,25 @@ function partsAgree(dataset: Dataset, re: Float64Array, im: Float64Array): Findi
 
 function imaginarySign(frequency: Float64Array, re: Float64Array, im: Float64Array): Finding[] {
   if (frequency.length < FEWEST) return [];
-  let positive = 0;
   let [lowest, highest] = [0, 0];
   for (let row = 0; row < frequency.length; row++) {
-    if (im[row]! > 0) positive++;
     if (frequency[row]! < frequency[lowest]!) lowest = row;
     if (frequency[row]! > frequency[highest]!) highest = row;
   }
-  if (positive >= TURNED * frequency.length && im[lowest]! > im[highest]!) {
-    const message = `Im is positive in ${positive} of ${frequency.length} points and larger at ${digits(frequency[lowest]!)} Hz than at ${digits(frequency[highest]!)} Hz: -Im was probably read as Im; turn its sign`;
+  const middle = Math.sqrt(frequency[lowest]! * frequency[highest]!);
+  let [low, positive] = [0, 0];
+  for (let row = 0; row < frequency.length; row++) {
+    if (!(frequency[row]! < middle)) continue;
+    low++;
+    if (im[row]! > 0) positive++;
+  }
+  const isPositive = positive >= TURNED * low;
+  if (isPositive && im[lowest]! > im[highest]!) {
+    const message = `Im is positive in ${positive} of ${low} points below ${digits(middle)} Hz and larger at ${digits(frequency[lowest]!)} Hz than at ${digits(frequency[highest]!)} Hz: -Im was probably read as Im; turn its sign`;
     return [{ severity: 'warning', code: 'imaginary-sign-contradicted', message, at: 'zIm_Ohm' }];
   }
   const size = Math.hypot(re[lowest]!, im[lowest]!);
-  if (!(im[lowest]! > 0.02 * size) || positive >= TURNED * frequency.length) return [];
+  if (!(im[lowest]! > INDUCTIVE * size) || isPositive) return [];
   const message = `Im is ${digits(im[lowest]!)} Ohm at the lowest frequency, ${digits(frequency[lowest]!)} Hz: a loop of adsorption, or the cell drifted; see what Kramers and Kronig say before fitting`;
   return [{ severity: 'info', code: 'inductive-low-frequency', message, at: rowPlace(lowest) }];
 }

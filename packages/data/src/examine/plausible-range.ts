@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset.ts';
 import { findColumn } from '../column.ts';
 import type { Finding } from '../finding.ts';
+import { recordedCharge } from './charge-counter.ts';
 import { digits, isGalvanostatic, recorded, recordedVoltage, rowPlace } from './recorded.ts';
 
 /** V. Packs of vehicles end at 1000 V; 2000 and more is a cell in mV. */
@@ -60,15 +61,12 @@ function temperatures(dataset: Dataset): Finding[] {
 function specificCapacity(dataset: Dataset): Finding[] {
   const mass = dataset.meta['activeMass_kg'];
   if (!isGalvanostatic(dataset) || typeof mass !== 'number' || !(mass > 0)) return [];
-  let most = 0;
-  for (const name of ['qHalf_C', 'qStepChg_C', 'qStepDis_C', 'qStepCumulative_C']) {
-    for (const value of recorded(dataset, name) ?? []) if (value > most) most = value;
-  }
+  const most = largestHalfCycle(dataset);
   const specific = most / mass;
   const isHigh = specific > MOST_SPECIFIC;
   const isImplied = dataset.findings.some(({ code }) => code === 'mass-implied');
   if (!isHigh && (specific >= LEAST_SPECIFIC || most === 0 || isImplied || !isReversed(dataset))) return [];
-  const what = `the largest capacity of a step, ${digits(most)} C, over the active mass of ${digits(mass * 1e6)} mg is ${digits(specific / 3600)} mA h/g`;
+  const what = `the largest capacity in one direction, ${digits(most)} C, over the active mass of ${digits(mass * 1e6)} mg is ${digits(specific / 3600)} mA h/g`;
   const message = isHigh
     ? `${what}: the mass is wrong or in another unit; give the right one`
     : `${what}: the cell took no charge, or the mass is in another unit`;
@@ -79,4 +77,25 @@ function specificCapacity(dataset: Dataset): Finding[] {
 function isReversed(dataset: Dataset): boolean {
   const current = recorded(dataset, 'current_A');
   return current !== undefined && current.some((value) => value > 0) && current.some((value) => value < 0);
+}
+
+/** C: most charge that was counted without a change of direction. */
+function largestHalfCycle(dataset: Dataset): number {
+  const current = recorded(dataset, 'current_A');
+  const counter = recordedCharge(dataset);
+  if (current === undefined || counter === undefined) return 0;
+  let most = 0;
+  let sum = 0;
+  let direction = 0;
+  for (let row = 1; row < current.length; row++) {
+    const sign = Math.sign(current[row]!);
+    if (sign !== 0 && sign !== direction) {
+      direction = sign;
+      sum = 0;
+    }
+    const passed = counter.passed(row);
+    if (passed > 0) sum += passed;
+    if (sum > most) most = sum;
+  }
+  return most;
 }
