@@ -50,16 +50,16 @@ interface Entry {
   };
 }
 
-/** The corpus' files of a format with their truth; one entry without a path where there is no corpus. */
-export function corpusFiles(format: string): readonly (Entry & { readonly path?: string })[] {
+/** The corpus' files of a format, or all, with their truth; one entry without a path where there is no corpus. */
+export function corpusFiles(format?: string): readonly (Entry & { readonly path?: string })[] {
   if (corpusPath === undefined)
-    return [{ file: format, format, expect: { rows: 0, columns: [], stats: {} } }];
+    return [{ file: format ?? 'all', format: format ?? 'all', expect: { rows: 0, columns: [], stats: {} } }];
   const folder = corpusPath;
   const { files } = JSON.parse(readFileSync(join(folder, 'MANIFEST.json'), 'utf8')) as {
     files: readonly Entry[];
   };
   return files
-    .filter((entry) => entry.format === format)
+    .filter((entry) => format === undefined || entry.format === format)
     .map((entry) => ({ ...entry, path: join(folder, entry.file) }));
 }
 
