@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { fitCircuit, linKk, parseCircuit, type Spectrum } from '@anodelab/analysis';
+import { fitCircuit, parseCircuit, type Spectrum } from '@anodelab/analysis';
 import { rankCircuits } from '../packages/analysis/src/eis/choose-circuit.ts';
 import { compileCircuit } from '../packages/analysis/src/eis/compile-circuit.ts';
 import { makeSpectrum } from '../packages/analysis/src/eis/made-spectrum.ts';
 import { peerPython, runPeer } from './peers.ts';
 import { type BenchRow, medianMs } from './row.ts';
 
-const requirements = ['impedance==1.7.1', 'numpy==1.26.4', 'pandas==2.2.3']; // numpy 2 breaks its Lin-KK; it needs pandas unsaid
+const requirements = ['impedance==1.7.1', 'numpy==1.26.4', 'pandas==2.2.3']; // its Lin-KK fails with numpy 2; it needs pandas unsaid
 const root = process.env['ANODELAB_CORPUS'] ?? fileURLToPath(new URL('../../shared/corpus', import.meta.url));
 const example = `${root}/oracles/eis/impedancepy-exampleData.csv`;
 const circuit = parseCircuit('R0-p(R1,C1)-p(R2-Wo1,C2)');
@@ -23,21 +23,17 @@ const CALLS = 20;
 interface PeerTimes {
   /** ms */
   readonly fit: number;
-  readonly linKk: number;
   readonly global: number;
   /** sqrt(sum |Z - Zfit|^2 / N), Ohm; of the single and of the global fit. */
   readonly rmse: number;
   readonly globalRmse: number;
-  /** Largest |Z - Zmodel|/|Z| of Lin-KK. */
-  readonly residual: number;
 }
 
 const program = `
-import contextlib, io, json, statistics, sys, time
+import json, statistics, sys, time
 import numpy as np
 from impedance.models.circuits import CustomCircuit
 from impedance.models.circuits.fitting import circuit_fit
-from impedance.validation import linKK
 
 job = json.load(sys.stdin)
 f = np.array(job["f"])
@@ -45,10 +41,6 @@ Z = np.array(job["re"]) + 1j * np.array(job["im"])
 
 def fit():
     return CustomCircuit(job["circuit"], initial_guess=job["guess"]).fit(f, Z)
-
-def test():
-    with contextlib.redirect_stdout(io.StringIO()):
-        return linKK(f, Z, c=0.85, max_M=100, fit_type="complex", add_cap=True)
 
 def median(work):
     work()
@@ -66,14 +58,11 @@ found, _ = circuit_fit(f, Z, job["circuit"], job["guess"], global_opt=True, seed
 hopping = (time.perf_counter() - start) * 1000
 hopped = CustomCircuit(job["circuit"], initial_guess=list(found))
 hopped_residual = Z - hopped.predict(f, use_initial=True)
-_, _, _, re, im = test()
 print(json.dumps({
     "fit": median(fit),
-    "linKk": median(test),
     "global": hopping,
     "globalRmse": float(np.sqrt(np.mean(np.abs(hopped_residual) ** 2))),
     "rmse": float(np.sqrt(np.mean(np.abs(residual) ** 2))),
-    "residual": float(np.max(np.hypot(re, im))),
 }))
 `;
 
@@ -101,7 +90,7 @@ for element in fit.circuit.get_elements():
 print(json.dumps({"ms": best, "values": values}))
 `;
 
-/** Impedance fits and Lin-KK against impedance.py on its own first example, unit weights, in one run. */
+/** Impedance fits against impedance.py on its own first example, unit weights, in one run. */
 export async function run(): Promise<BenchRow[]> {
   const spectrum = existsSync(example) ? readExample() : makeExample();
   const data = existsSync(example) ? "impedance.py's example" : 'a made spectrum of the same circuit';
@@ -116,8 +105,6 @@ export async function run(): Promise<BenchRow[]> {
   const start = Object.fromEntries(circuit.parameters.map(({ name }, k) => [name, guess[k]!]));
   const global = await time(() => fitCircuit(circuit, spectrum, { weight: 'unit' }));
   const single = await time(() => fitCircuit(circuit, spectrum, { weight: 'unit', start }));
-  const test = await time(() => linKk(spectrum, { c: 0.85, addCapacitance: true }));
-  const largest = Math.max(...test.last.residualRe.map((re, i) => Math.hypot(re, test.last.residualIm[i]!)));
   const common = { unit: 'ms', errorPeer: peer.rmse };
   const made = makeSpectrum({
     circuit: testCircuit.text,
@@ -189,17 +176,6 @@ export async function run(): Promise<BenchRow[]> {
       errorOurs: null,
       errorPeer: null,
       note: 'the same spectrum without a circuit: up to 28 circuits fitted, simplified and cross-validated; the bar is 1 s',
-    },
-    {
-      name: 'eis/Lin-KK',
-      unit: 'ms',
-      ours: test.ms,
-      peer: peer.linKk,
-      ratio: peer.linKk / test.ms,
-      must: 10,
-      errorOurs: largest,
-      errorPeer: peer.residual,
-      note: `${data}: complex variant with capacitance, c = 0.85; errors are the largest residual relative to |Z|`,
     },
   ];
 }

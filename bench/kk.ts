@@ -77,11 +77,11 @@ export async function run(): Promise<BenchRow[]> {
   let right = 0;
   for (const peer of tests) {
     const spectrum = asSpectrum(peer);
-    const found = kramersKronig(spectrum);
+    const found = kramersKronig(spectrum, { extension: 'search' });
     const isDrifting = peer.name.endsWith('INVALID');
-    const { isValid } = judgeValidity(found, NOISE);
+    const isValid = judgeValidity(kramersKronig(spectrum)).grade === 'obeys';
     if (isValid !== isDrifting) right++;
-    const ours = await medianMs(9, () => kramersKronig(spectrum));
+    const ours = await medianMs(9, () => kramersKronig(spectrum, { extension: 'search' }));
     rows.push({
       name: `kk/everything chosen, ${peer.name}`,
       ours,
@@ -103,7 +103,7 @@ export async function run(): Promise<BenchRow[]> {
     must: 1,
     errorOurs: null,
     errorPeer: null,
-    note: `pyimpspec's own mock data, seed 42, ${100 * NOISE} % noise; it gives no verdict`,
+    note: `pyimpspec's own mock data, seed 42, ${100 * NOISE} % noise; it gives no verdict, and ours is told no noise`,
   });
   return rows;
 }

@@ -17,7 +17,7 @@ export { analyseEis, type EisOptions } from './eis/analyse-eis.ts';
 export type { Circuit } from './eis/circuit.ts';
 export type { EisWeight, Spectrum } from './eis/circuit-problem.ts';
 export { type CircuitFit, type CircuitFitOptions, fitCircuit } from './eis/fit-circuit.ts';
-export { type LinKk, linKk, type LinKkOptions } from './eis/lin-kk.ts';
+export { type LinKk, linKk, type LinKkOptions } from './kramers-kronig/lin-kk.ts';
 export { parseCircuit } from './eis/parse-circuit.ts';
 export {
   analyseKramersKronig,

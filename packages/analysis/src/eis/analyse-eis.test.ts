@@ -99,7 +99,7 @@ describe('a steady cell', () => {
 
   test('the reader is told of channel, circuit, weight and drift', () => {
     expect(result.statements[0]).toContain('Impedance from the column zRe_Ohm');
-    expect(result.statements[2]).toContain('Lin-KK: no sign of drift');
+    expect(result.statements[2]).toContain('The spectrum obeys the Kramers-Kronig relations');
     expect(result.findings).toEqual([]);
   });
 });
@@ -111,6 +111,43 @@ test('a drifting cell is fitted and accused', () => {
     dataset([makeSpectrum({ ...cell, drift: { parameter: 4, rate: 15 / duration } })]),
   ]);
   expect(result.findings.map((finding) => finding.code)).toContain('kramers-kronig-violated');
+});
+
+test('cut=drift leaves out the low frequencies where a cell drifted, says which, and finds the rest as it was', () => {
+  const arcs = {
+    circuit: 'R0-p(R1,CPE1)-p(R2,CPE2)',
+    values: [10, 40, 1e-5, 0.9, 60, 1e-3, 0.9],
+    highest: 1e5,
+    decades: 7,
+    perDecade: 10,
+    noise: 5e-4,
+  };
+  const spectrum = makeSpectrum(arcs);
+  for (let i = 50; i < 71; i++) spectrum.zRe[i]! += 0.5 * (i - 49);
+  const { circuit } = arcs;
+  const whole = analyseEis([dataset([spectrum])], { circuit });
+  const cut = analyseEis([dataset([spectrum])], { circuit, cut: 'drift' });
+  const message = cut.findings.find(({ code }) => code === 'drift-cut')!.message;
+  const [count, from] = message.match(/\d+(?=( of 71 points))|[\d.]+(?= Hz down)/g)!.map(Number);
+  // the first of the 21 spoiled points are within the noise
+  expect(count).toBeGreaterThan(14);
+  expect(count).toBeLessThan(35);
+  expect(from).toBeCloseTo(spectrum.frequency[71 - count!]!, 2);
+  expect(cut.findings.map(({ code }) => code)).not.toContain('kramers-kronig-violated');
+  const error = ({ results }: typeof cut): number => Math.abs(results.R1!.value / 40 - 1);
+  expect(error(cut)).toBeLessThan(0.02);
+  expect(error(whole)).toBeGreaterThan(2 * error(cut));
+  expect(numbers(cut.tables.spectrum!, 'freq_Hz')!.length).toBe(71);
+  expect(analyseEis([dataset([makeSpectrum(arcs)])], { circuit, cut: 'drift' }).findings).toEqual([]);
+});
+
+test('the circuit of a series is chosen on spectra that obey, not on a bad first one', () => {
+  const good = makeSpectrum(cell);
+  const bad = makeSpectrum({ ...cell, noise: 0.3 });
+  const result = analyseEis([dataset([bad, good, good], [1, 2, 3])]);
+  expect(result.statements[1]).toContain(`Circuit ${cell.circuit} (`);
+  expect(result.findings[0]!.message).toContain('cycle 2, the first that obeys');
+  expect(numbers(result.tables.series!, 'cycle')!.length).toBe(3);
 });
 
 test('of several spectra the first is analysed, or the cycle asked for, and the choice is told', () => {

@@ -1,22 +1,17 @@
 import { type AnalysisResult, type Dataset, type Finding, findColumn, type Result } from '@anodelab/data';
-import { type RankedCircuit, rankCircuits } from './choose-circuit.ts';
-import { type Circuit, elementsOf } from './circuit.ts';
+import { residualTable } from '../kramers-kronig/residual-table.ts';
+import { testSpectrum } from '../kramers-kronig/test-spectrum.ts';
+import type { RankedCircuit } from './choose-circuit.ts';
+import { chooseForSpectra, holdsInductance } from './choose-for-spectra.ts';
 import type { EisWeight } from './circuit-problem.ts';
-import { judgeDrift } from './drift-verdict.ts';
-import {
-  fitTable,
-  linKkTable,
-  parameterTable,
-  seriesTable,
-  spectrumTable,
-  stackedTable,
-} from './eis-tables.ts';
+import { cutDrift } from './cut-drift.ts';
+import { fitTable, parameterTable, seriesTable, spectrumTable, stackedTable } from './eis-tables.ts';
 import { type CircuitFit, fitCircuit } from './fit-circuit.ts';
 import { fitSeries, type SeriesFit } from './fit-series.ts';
-import { linKk } from './lin-kk.ts';
 import { parseCircuit } from './parse-circuit.ts';
 import { type ProfileInterval, profileIntervals } from './profile-intervals.ts';
 import { type FoundSpectrum, leaveOutInductive, readSpectra, selectSpectrum } from './read-spectra.ts';
+import { seriesRepresentatives } from './series-representatives.ts';
 
 export interface EisOptions {
   /** A circuit in either dialect; default: chosen among arcs, Warburg elements and inductance by evidence (`rankCircuits`). */
@@ -27,6 +22,8 @@ export interface EisOptions {
   readonly area_m2?: number;
   /** Which spectrum of a file that holds several, by the maker's cycle number (or its place, from 1); default the first. */
   readonly cycle?: number;
+  /** `drift`: points at one end that keep a spectrum from obeying the Kramers-Kronig relations are cut before the fit; default none. */
+  readonly cut?: 'drift';
 }
 
 /**
@@ -40,28 +37,33 @@ export interface EisOptions {
  */
 export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {}): AnalysisResult {
   const { weight = 'modulus' } = options;
-  const all = datasets.flatMap(readSpectra);
-  const selected = selectSpectrum(all, options.cycle);
+  const found = datasets.flatMap(readSpectra);
+  const isSeries = options.cycle === undefined && found.length > 1;
+  const asked = isSeries ? found : [selectSpectrum(found, options.cycle).spectrum];
+  const parts = asked.map((spectrum) => (options.cut ? cutDrift(spectrum) : { spectrum, findings: [] }));
+  const members = parts.map((part) => part.spectrum);
+  const standing = seriesRepresentatives(members);
+  const place = members.indexOf(standing[0]!);
+  const selected = selectSpectrum(found, options.cycle, asked[place]);
+  const whole = { spectrum: standing[0]!, findings: [] };
   const given = options.circuit === undefined ? undefined : parseCircuit(options.circuit);
-  const cut = leaveOutInductive(selected.spectrum);
-  const whole = { spectrum: selected.spectrum, findings: [] };
-  const choice = given === undefined ? chooseCircuit(whole, cut, weight) : undefined;
-  const { spectrum, findings: leftOut } = choice?.taken ?? (holdsInductance(given!) ? whole : cut);
+  const choice = given === undefined ? chooseForSpectra(standing, weight) : undefined;
+  const { spectrum, findings: leftOut } =
+    choice?.taken ?? (holdsInductance(given!) ? whole : leaveOutInductive(whole.spectrum));
   if (spectrum.frequency.length < 5)
     throw new RangeError('EIS: fewer than 5 points that the circuit could describe');
 
-  const decades = Math.log10(spectrum.frequency[0]! / spectrum.frequency.at(-1)!);
-  const test = linKk(spectrum, { c: DRIFT_C, fewest: Math.ceil(2 * decades), addCapacitance: true });
-  const drift = judgeDrift(test);
+  const tested = testSpectrum(spectrum);
   const ranked = choice?.ranked ?? [];
   const fit = given === undefined ? ranked[0]?.fit : fitCircuit(given, spectrum, { weight });
   if (fit === undefined) throw new RangeError('EIS: too few points for any circuit');
-  const members = options.cycle === undefined && all.length > 1 ? all : [];
-  const series = fitSeries(
-    fit.circuit,
-    members.map((member) => (holdsInductance(fit.circuit) ? member : leaveOutInductive(member).spectrum)),
-    weight,
-  );
+  const series = isSeries
+    ? fitSeries(
+        fit.circuit,
+        members.map((each) => (holdsInductance(fit.circuit) ? each : leaveOutInductive(each).spectrum)),
+        weight,
+      )
+    : [];
   const intervals = profileIntervals(fit);
   const area = options.area_m2 ?? metaArea(spectrum.dataset);
   const { model } = spectrum.dataset.provenance;
@@ -73,17 +75,17 @@ export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {
       spectrum: spectrumTable(selected.spectrum, area),
       fit: fitTable(fit, area),
       parameters: parameterTable(fit, intervals),
-      linkk: linKkTable(spectrum, test),
+      ...(tested && { linkk: residualTable(spectrum, tested.test) }),
       ...(series.length > 0 && {
-        series: seriesTable(members, series),
-        spectra: stackedTable(members.map((member) => spectrumTable(member, area))),
+        series: seriesTable(asked, series),
+        spectra: stackedTable(asked.map((member) => spectrumTable(member, area))),
         fits: stackedTable(series.map((member) => fitTable(member.fit, area))),
       }),
     },
     statements: [
       channelSentence(spectrum.dataset),
-      circuitSentence(fit, ranked),
-      drift.sentence,
+      circuitSentence(fit, ranked, standing.length),
+      tested?.sentence ?? 'Fewer than 8 points: no Kramers-Kronig test.',
       ...(series.length > 0 ? [seriesSentence(series)] : []),
       ...fit.circuit.parameters.flatMap((p, k) =>
         intervals[k]!.verdict.startsWith('not') ? [`${p.name} is ${intervals[k]!.verdict}.`] : [],
@@ -91,42 +93,24 @@ export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {
     ],
     findings: [
       ...selected.findings,
+      ...parts.flatMap((part, k) => part.findings.map((finding) => named(finding, asked, k))),
       ...leftOut,
-      ...(drift.isSuspect ? [warning('kramers-kronig-violated', drift.sentence)] : []),
+      ...(tested?.findings ?? []),
       ...(fit.status === 'stopped' ? [warning('fit-not-converged', `the fit stopped: ${fit.reason}`)] : []),
     ],
     ...(model && { model }),
   };
 }
 
-/** Points with Im Z > 0 belong to no inductance when the fit without them has less than this share of the rmse. */
-const UNLIKE_WIRES = 0.2;
-
-type Taken = ReturnType<typeof leaveOutInductive>;
-
-/** Circuits for a spectrum, with its inductive points or without them where an inductance cannot describe them. */
-function chooseCircuit(
-  whole: Taken,
-  cut: Taken,
-  weight: EisWeight,
-): { taken: Taken; ranked: readonly RankedCircuit[] } {
-  const rank = (taken: Taken) => ({ taken, ranked: rankCircuits(taken.spectrum, weight) });
-  const withWires = rank(whole);
-  if (cut.spectrum === whole.spectrum || cut.spectrum.frequency.length < 5) return withWires;
-  const without = rank(cut);
-  const [a, b] = [withWires.ranked[0]?.fit.rmse ?? Infinity, without.ranked[0]?.fit.rmse ?? Infinity];
-  return b < UNLIKE_WIRES * a ? without : withWires;
-}
-
-function holdsInductance({ root }: Circuit): boolean {
-  return elementsOf(root).some(({ kind }) => /^La?$/.test(kind.symbol));
-}
-
-/** Stricter than Schoenleber's 0.85: enough RC elements that what is left of a valid spectrum is noise. */
-const DRIFT_C = 0.5;
-
 function warning(code: string, message: string): Finding {
   return { severity: 'warning', code, message };
+}
+
+/** A finding about one spectrum of several says about which. */
+function named(finding: Finding, members: readonly FoundSpectrum[], k: number): Finding {
+  return members.length === 1
+    ? finding
+    : { ...finding, message: `spectrum ${k + 1} of ${members.length}: ${finding.message}` };
 }
 
 function metaArea({ meta }: Dataset): number | undefined {
@@ -194,14 +178,18 @@ function channelSentence(dataset: Dataset): string {
   return `Impedance from ${source}: ${electrode}.`;
 }
 
-function circuitSentence(fit: CircuitFit, ranked: readonly RankedCircuit[]): string {
+function circuitSentence(fit: CircuitFit, ranked: readonly RankedCircuit[], spectra: number): string {
   const how = `${fit.weight} weight, ${fit.spectrum.frequency.length} points, rmse ${fit.rmse.toPrecision(3)}`;
+  const over =
+    spectra > 1
+      ? ` over ${spectra} spectra that obey the Kramers-Kronig relations, first, middle and last`
+      : '';
   if (ranked.length < 2) return `Circuit ${fit.circuit.text} (${how}).`;
   const others = ranked.slice(1, 4).map(({ fit: { circuit }, aicc, crossValidation }) => {
     const difference = aicc - ranked[0]!.aicc;
     return `${circuit.text} ${difference < 0 ? 'would gain' : 'loses'} ${Math.abs(difference).toPrecision(2)} (${percent(crossValidation)})`;
   });
-  return `Circuit ${fit.circuit.text} (${how}), the simplest with support by AICc and at points left out (error there ${percent(ranked[0]!.crossValidation)}): ${others.join(', ')}.`;
+  return `Circuit ${fit.circuit.text} (${how}), ${over === '' ? 'the simplest with support' : `best supported${over}`} by AICc and at points left out (error there ${percent(ranked[0]!.crossValidation)}): ${others.join(', ')}.`;
 }
 
 function seriesSentence(series: readonly SeriesFit[]): string {

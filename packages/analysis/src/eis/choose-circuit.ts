@@ -111,6 +111,11 @@ export function rankCircuits(spectrum: Spectrum, weight: EisWeight): readonly Ra
   );
 }
 
+/** A fit beside what speaks for it. */
+export function withEvidence(fit: CircuitFit): RankedCircuit {
+  return { fit, aicc: score(fit).aicc, crossValidation: Math.sqrt(mean(leftOutErrors(fit))) };
+}
+
 interface Finalist extends Scored {
   /** Squared weighted error of every point when it was left out. */
   readonly errors: Float64Array;

@@ -5,7 +5,6 @@ import { compileCircuit } from './compile-circuit.ts';
 import type { CircuitFit } from './fit-circuit.ts';
 import { arcTimes } from './arc-times.ts';
 import type { SeriesFit } from './fit-series.ts';
-import type { LinKk } from './lin-kk.ts';
 import type { FoundSpectrum } from './read-spectra.ts';
 import type { ProfileInterval } from './profile-intervals.ts';
 
@@ -84,17 +83,6 @@ export function parameterTable(fit: CircuitFit, intervals: readonly ProfileInter
         null,
         intervals.map((interval) => interval.verdict),
       ),
-    ],
-  };
-}
-
-/** Residuals of the Kramers-Kronig test relative to |Z|. */
-export function linKkTable({ frequency }: Spectrum, test: LinKk): Table {
-  return {
-    columns: [
-      derived('freq_Hz', 'Hz', frequency),
-      derived('resRe', '1', test.residualRe),
-      derived('resIm', '1', test.residualIm),
     ],
   };
 }

@@ -78,16 +78,18 @@ function qualityShares(dataset: Dataset): (readonly [QualityIndicator, Float64Ar
 }
 
 /**
- * The spectrum to analyse among all that were found: that of `cycle`, or the first one.
+ * The spectrum to analyse among all that were found: that of `cycle`, or else the preferred one.
  *
+ * @param preferred - of a series; by default its first spectrum
  * @throws {RangeError} when there is none
  */
 export function selectSpectrum(
   spectra: readonly FoundSpectrum[],
   cycle: number | undefined,
+  preferred: FoundSpectrum | undefined = spectra[0],
 ): { spectrum: FoundSpectrum; findings: Finding[] } {
   const cycles = spectra.map((found) => found.cycle);
-  const spectrum = cycle === undefined ? spectra[0] : spectra.find((found) => found.cycle === cycle);
+  const spectrum = cycle === undefined ? preferred : spectra.find((found) => found.cycle === cycle);
   if (spectrum === undefined) {
     throw new RangeError(
       spectra.length === 0
@@ -107,10 +109,14 @@ export function selectSpectrum(
     });
   }
   if (spectra.length > 1) {
+    const first =
+      cycle === undefined && spectrum !== spectra[0]
+        ? `, the first that obeys the Kramers-Kronig relations (number ${spectra.indexOf(spectrum) + 1})`
+        : '';
     findings.push({
       severity: 'info',
       code: 'several-spectra',
-      message: `${spectra.length} spectra (cycles ${cycles.join(', ')}); cycle ${spectrum.cycle} is analysed${cycle === undefined ? ', all are in the table series' : ''}`,
+      message: `${spectra.length} spectra (cycles ${cycles.join(', ')}); cycle ${spectrum.cycle}${first} is analysed${cycle === undefined ? ', all are in the table series' : ''}`,
     });
   }
   return { spectrum, findings };

@@ -1,10 +1,12 @@
-import type { AnalysisResult, Dataset, Finding, Result } from '@anodelab/data';
+import type { AnalysisResult, Dataset, Result } from '@anodelab/data';
 import { derived } from '../cycling/derived-column.ts';
 import { type FoundSpectrum, readSpectra, selectSpectrum } from '../eis/read-spectra.ts';
 import type { CountScores } from './element-count.ts';
 import { chooseCount, countWays } from './element-count.ts';
 import { kramersKronig, type KramersKronig, type KramersKronigOptions } from './kramers-kronig.ts';
-import { findValidPart, judgeValidity, type Validity, type ValidPart } from './validity.ts';
+import { findValidPart, type ValidPart } from './find-valid-part.ts';
+import { judgeValidity, validityFindings, validitySentence } from './validity.ts';
+import { residualTable } from './residual-table.ts';
 
 export interface KramersKronigAnalysisOptions extends KramersKronigOptions {
   /** Standard deviation of the noise of each part relative to |Z|, where it is known. */
@@ -28,52 +30,32 @@ export function analyseKramersKronig(
   const { spectrum, findings } = selectSpectrum(datasets.flatMap(readSpectra), options.cycle);
   const test = kramersKronig(spectrum, options);
   const validity = judgeValidity(test, options.noise);
-  const part = validity.isValid ? undefined : findValidPart(spectrum, options, options.noise);
-  const verdict = verdictSentence(spectrum, test, validity, part, options.noise);
+  const violates = validity.grade === 'violates';
+  const part = violates ? findValidPart(spectrum, options, options.noise) : undefined;
+  const sentence = validitySentence(test, validity, options.noise);
+  const verdict = violates ? `${sentence} ${cutSentence(spectrum, part)}` : sentence;
   const { model, sha256, file, reader } = spectrum.dataset.provenance;
   const inputs = [sha256 ?? file ?? reader];
-  const cut: Finding[] = validity.isValid
-    ? []
-    : [{ severity: 'warning', code: 'kramers-kronig-violated', message: verdict }];
   return {
     analysis: 'kramers-kronig',
     results: results(spectrum, test, part, inputs),
     tables: {
-      linkk: {
-        columns: [
-          derived('freq_Hz', 'Hz', spectrum.frequency),
-          derived('resRe', '1', test.fit.residualRe),
-          derived('resIm', '1', test.fit.residualIm),
-        ],
-      },
+      linkk: residualTable(spectrum, test),
       elementCounts: countTable(test.scores),
     },
     statements: [verdict, waysSentence(test)],
-    findings: [...findings, ...cut],
+    findings: [...findings, ...validityFindings(validity, verdict)],
     ...(model && { model }),
   };
 }
 
-/** Residuals below this share of |Z| speak of little drift, not of a useless spectrum. */
-const SLIGHT = 5e-3;
-
-function verdictSentence(
-  { frequency }: FoundSpectrum,
-  test: KramersKronig,
-  validity: Validity,
-  part: ValidPart | undefined,
-  stated: number | undefined,
-): string {
-  const limit = stated === undefined ? '' : `, stated ${percent(stated)}`;
-  const size = `noise estimate ${percent(validity.noise)} of |Z|${limit}; ${test.fit.elements} RC elements, ${test.form}`;
-  if (validity.isValid) return `The spectrum obeys the Kramers-Kronig relations (${size}).`;
-  const why = validity.isStructured ? 'residuals are not white' : 'residuals are too large for noise';
-  const head = `The spectrum does not obey the Kramers-Kronig relations: ${why} (${size}); the cell drifted, was not linear, or the data are bad${validity.noise < SLIGHT ? ' (slightly: intervals of fitted parameters do not hold it)' : ''}.`;
-  if (part === undefined) return `${head} No part of 40 % of the points obeys them.`;
+/** Where a spectrum that does not obey the relations should be cut. */
+function cutSentence({ frequency }: FoundSpectrum, part: ValidPart | undefined): string {
+  if (part === undefined) return 'No part of 40 % of the points obeys them.';
   const kept = `${part.to - part.from} of ${frequency.length} points`;
   return part.from === 0
-    ? `${head} Cut below ${frequency[part.to - 1]!.toPrecision(4)} Hz: from there up (${kept}) it does.`
-    : `${head} Cut above ${frequency[part.from]!.toPrecision(4)} Hz: from there down (${kept}) it does.`;
+    ? `Cut below ${frequency[part.to - 1]!.toPrecision(4)} Hz: from there up (${kept}) it does.`
+    : `Cut above ${frequency[part.from]!.toPrecision(4)} Hz: from there down (${kept}) it does.`;
 }
 
 function waysSentence({ scores, limits }: KramersKronig): string {
@@ -132,8 +114,4 @@ function countTable(scores: readonly CountScores[]): AnalysisResult['tables'][st
       column('logSumTauOverR', null, (s) => s.apex),
     ],
   };
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toPrecision(2)} %`;
 }

@@ -1,5 +1,5 @@
 import type { Spectrum } from '../eis/circuit-problem.ts';
-import type { LinKkVariant } from '../eis/lin-kk.ts';
+import type { LinKkVariant } from './lin-kk.ts';
 import { chooseCount, type CountScores, countScores, type CountWay } from './element-count.ts';
 import { fitElements, type Form, prepareRows, type RcFit, type Rows } from './rc-ladder.ts';
 
@@ -10,8 +10,11 @@ export interface KramersKronigOptions {
   readonly way?: CountWay;
   /** Default: both are tried. */
   readonly form?: Form;
-  /** log10 of the factor that stretches the range of time constants at both ends; default: searched from -1 to 1. */
-  readonly extension?: number;
+  /**
+   * log10 of the factor that stretches the range of time constants beyond 1/omega at both ends; default 0. `search` takes
+   * the one between -1 and 1 that describes most, and some drift with it.
+   */
+  readonly extension?: number | 'search';
 }
 
 /** A linear Kramers-Kronig test. */
@@ -41,7 +44,7 @@ const PER_DECADE = 8;
 const CLEARLY = 0.5;
 
 /**
- * Linear Kramers-Kronig test with everything chosen: Z or Y, the range of time constants, the number of RC elements
+ * Linear Kramers-Kronig test: Z or Y and the number of RC elements chosen, on request the range of time constants too
  * (Boukamp, J. Electrochem. Soc. 1995, 142, 1885; Schoenleber et al. 2014; Yrjana and Bobacka 2024). The model obeys the
  * relations, so what is left over and is not noise says that the data do not. See docs/methods/kramers-kronig.md.
  *
@@ -50,15 +53,15 @@ const CLEARLY = 0.5;
 export function kramersKronig(spectrum: Spectrum, options: KramersKronigOptions = {}): KramersKronig {
   const points = spectrum.frequency.length;
   if (points < 8) throw new RangeError(`a Kramers-Kronig test needs 8 points, found ${points}`);
-  const { variant = 'real', way = 'default', form, extension } = options;
+  const { variant = 'real', way = 'default', form, extension = 0 } = options;
   const forms: readonly Form[] = form === undefined ? ['impedance', 'admittance'] : [form];
   const tests = forms.map((each) => testForm(prepareRows(spectrum, each, variant), way, extension));
   const [first, second] = tests;
   return second === undefined ? first! : simpler(first!, second);
 }
 
-function testForm(rows: Rows, way: CountWay, given: number | undefined): KramersKronig {
-  const extension = given ?? searchExtension(rows);
+function testForm(rows: Rows, way: CountWay, given: number | 'search'): KramersKronig {
+  const extension = given === 'search' ? searchExtension(rows) : given;
   const fits = fitAll(rows, extension, Infinity);
   const scores = fits.map((fit) => countScores(rows, fit));
   const { elements, limits } = chooseCount(scores, way);

@@ -1,6 +1,6 @@
 import { triangularise } from '@anodelab/numerics';
 import type { Spectrum } from '../eis/circuit-problem.ts';
-import type { LinKkVariant } from '../eis/lin-kk.ts';
+import type { LinKkVariant } from './lin-kk.ts';
 
 /** What is written as a sum of RC elements: the impedance, elements in series, or the admittance, elements in parallel. */
 export type Form = 'impedance' | 'admittance';

@@ -1,9 +1,10 @@
-import type { Spectrum } from '../eis/circuit-problem.ts';
-import { kramersKronig, type KramersKronig, type KramersKronigOptions } from './kramers-kronig.ts';
+import type { Finding } from '@anodelab/data';
+import type { KramersKronig } from './kramers-kronig.ts';
 
 /** What the residuals of a Kramers-Kronig test say. */
 export interface Validity {
-  readonly isValid: boolean;
+  /** `slight`: residuals have a structure, of a size that instruments may make by themselves. */
+  readonly grade: 'obeys' | 'slight' | 'violates';
   /** Relative to |Z|. */
   readonly noise: number;
   /** Lag-1 autocorrelation over frequency, mean of both parts: near 0 or below for noise. */
@@ -16,28 +17,63 @@ export interface Validity {
 
 /** An estimate this many times the stated noise is not noise. */
 const TOLERATED = 3;
-/** Without a statement: below it structure is within what good instruments promise, above the other nothing is accepted. */
+/**
+ * Without a statement, by the accuracy of instruments, whose errors are structured too: the best promise 0.1 % of |Z|, good
+ * ones some 0.2 % in the middle of their range, all of them 1 %.
+ */
 const NEGLIGIBLE = 1e-3;
+const SLIGHT = 2e-3;
 const EXCESSIVE = 1e-2;
 /** One-sided, 0.5 % of white residuals. */
 const UNLIKELY = 2.6;
 
 /**
- * Not valid: an estimated noise above three times the stated one (above 1 % of |Z| where none is stated), or residuals that
- * are not white and larger than the stated noise (than 0.1 %).
+ * Violated: an estimated noise above three times the stated one (above 1 % of |Z| where none is stated), or residuals that
+ * are not white and larger than 0.2 %. Slight: not white, and larger than 1.5 times the stated noise (than 0.1 %).
  *
  * @param stated - standard deviation of the noise of each part relative to |Z|
  */
 export function judgeValidity(test: KramersKronig, stated?: number): Validity {
   const { residualRe, residualIm } = test.fit;
+  const { noise } = test;
   const count = residualRe.length;
   const autocorrelation = (lagOne(residualRe) + lagOne(residualIm)) / 2;
   const runs = runsScore(residualRe, residualIm);
   const isStructured = autocorrelation > UNLIKELY / Math.sqrt(2 * count) || runs < -UNLIKELY;
   const excessive = stated === undefined ? EXCESSIVE : TOLERATED * stated;
+  const slight = stated === undefined ? SLIGHT : excessive;
   const negligible = stated === undefined ? NEGLIGIBLE : 1.5 * stated;
-  const isValid = test.noise <= excessive && !(isStructured && test.noise > negligible);
-  return { isValid, noise: test.noise, autocorrelation, runs, isStructured };
+  const violates = noise > excessive || (isStructured && noise > slight);
+  const grade = violates ? 'violates' : isStructured && noise > negligible ? 'slight' : 'obeys';
+  return { grade, noise, autocorrelation, runs, isStructured };
+}
+
+/** The verdict in words. */
+export function validitySentence(test: KramersKronig, validity: Validity, stated?: number): string {
+  const limit = stated === undefined ? '' : `, stated ${percent(stated)}`;
+  const size = `noise estimate ${percent(validity.noise)} of |Z|${limit}; ${test.fit.elements} RC elements, ${test.form}`;
+  switch (validity.grade) {
+    case 'obeys':
+      return `The spectrum obeys the Kramers-Kronig relations (${size}).`;
+    case 'slight':
+      return `The spectrum departs slightly from the Kramers-Kronig relations: residuals are not white, but no larger than instruments make them (${size}); intervals of fitted parameters do not hold it.`;
+    case 'violates': {
+      const why = validity.isStructured ? 'residuals are not white' : 'residuals are too large for noise';
+      return `The spectrum does not obey the Kramers-Kronig relations: ${why} (${size}); the cell drifted, was not linear, or the data are bad.`;
+    }
+  }
+}
+
+/** The verdict as a finding; none where the relations are obeyed. */
+export function validityFindings({ grade }: Validity, sentence: string): Finding[] {
+  if (grade === 'obeys') return [];
+  return grade === 'slight'
+    ? [{ severity: 'info', code: 'kramers-kronig-slight', message: sentence }]
+    : [{ severity: 'warning', code: 'kramers-kronig-violated', message: sentence }];
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toPrecision(2)} %`;
 }
 
 function lagOne(residual: Float64Array): number {
@@ -64,41 +100,4 @@ function runsScore(...parts: readonly Float64Array[]): number {
     variance += part.length > 1 ? (pairs * (pairs - 1)) / (part.length - 1) : 0;
   }
   return variance > 0 ? excess / Math.sqrt(variance) : 0;
-}
-
-/** The part of a spectrum that obeys the Kramers-Kronig relations: rows from `from` up to, without, `to`. */
-export interface ValidPart {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Points that a part must keep, as a share of all. */
-const LEAST_SHARE = 0.4;
-
-/**
- * Where to cut a spectrum that is not valid: the largest part, cut from the low-frequency end (where slow drift shows) or
- * from the high-frequency end (where cables and instrument show), that is valid, and stays so with one point less.
- * Undefined where no part of 40 % of the points is.
- *
- * @param spectrum - sorted by falling frequency
- */
-export function findValidPart(
-  spectrum: Spectrum,
-  options: KramersKronigOptions,
-  stated?: number,
-): ValidPart | undefined {
-  const count = spectrum.frequency.length;
-  const least = Math.max(8, Math.ceil(LEAST_SHARE * count));
-  const quick = { ...options, extension: options.extension ?? 0 };
-  const isValid = (from: number, to: number): boolean =>
-    judgeValidity(kramersKronig(slice(spectrum, from, to), quick), stated).isValid;
-  for (let cut = 1; count - cut >= least + 1; cut++) {
-    if (isValid(0, count - cut) && isValid(0, count - cut - 1)) return { from: 0, to: count - cut };
-    if (isValid(cut, count) && isValid(cut + 1, count)) return { from: cut, to: count };
-  }
-  return undefined;
-}
-
-function slice({ frequency, zRe, zIm }: Spectrum, from: number, to: number): Spectrum {
-  return { frequency: frequency.slice(from, to), zRe: zRe.slice(from, to), zIm: zIm.slice(from, to) };
 }

@@ -120,10 +120,12 @@ const eis = z
       .meta({ description: 'thd, nsd, nsr: by what EC-Lab wrote beside each point' }),
     area: quantity('area').meta({ description: 'Of the electrode, for resistances per area' }),
     cycle: z.int().min(1).meta({ description: 'Which spectrum of a file that holds several' }),
+    cut: z.literal('drift').meta({ description: 'Leaves out points that disobey Kramers-Kronig' }),
   })
   .partial()
   .transform(
-    ({ circuit, weight, area, cycle }): EisOptions => ({
+    ({ circuit, weight, area, cycle, cut }): EisOptions => ({
+      ...(cut && { cut }),
       ...(circuit !== undefined && { circuit }),
       ...(weight && { weight }),
       ...(area !== undefined && { area_m2: area }),
@@ -201,7 +203,9 @@ const kramersKronig = z
     variant: z.enum(['real', 'imag', 'complex']).meta({ description: 'Which part is fitted' }),
     way: z.enum(countWays).meta({ description: 'How the number of RC elements is chosen' }),
     form: z.enum(['impedance', 'admittance']),
-    extension: z.number().min(-1).max(1).meta({ description: 'log10 of the stretch of the time constants' }),
+    extension: z
+      .union([z.number().min(-1).max(1), z.literal('search')])
+      .meta({ description: 'log10 of the stretch of the time constants; default 0' }),
     noise: quantity('ratio').meta({
       description: 'Standard deviation of each part relative to |Z|, if known',
     }),

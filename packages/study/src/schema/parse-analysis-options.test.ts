@@ -34,7 +34,7 @@ test.each([
   ['cycling', 'smoothing=5 mg', 'expected a potential such as'],
   ['cycling', 'rule=mine', 'expected one of "own", "vendor", found "mine"'],
   ['cv', 'resistanceFrom=dc', 'expected eis, or eis@CYCLES'],
-  ['eis', 'xyz=1', 'expected one of circuit, weight, area, cycle, found "xyz"'],
+  ['eis', 'xyz=1', 'expected one of circuit, weight, area, cycle, cut, found "xyz"'],
 ] as const)('%s %s is refused with what was expected', (technique, pair, message) => {
   expect(() => parseAnalysisOptions(technique, [pair])).toThrow(message);
 });

@@ -1,5 +1,5 @@
 import { solveLeastSquares } from '@anodelab/numerics';
-import type { Spectrum } from './circuit-problem.ts';
+import type { Spectrum } from '../eis/circuit-problem.ts';
 
 /**
  * Which part of the data is fitted: both at once; the real part, then L and C to what is left of the imaginary part; or

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { judgeDrift } from './drift-verdict.ts';
 import { linKk, type LinKkVariant } from './lin-kk.ts';
-import { makeSpectrum, type MadeSpectrum } from './made-spectrum.ts';
+import { makeSpectrum, type MadeSpectrum } from '../eis/made-spectrum.ts';
 
 const cell: MadeSpectrum = {
   circuit: 'R0-p(R1,CPE1)-p(R2,CPE2)',
@@ -38,24 +37,5 @@ describe('Lin-KK', () => {
   test('too few points are refused', () => {
     const few = Float64Array.of(1, 2, 3);
     expect(() => linKk({ frequency: few, zRe: few, zIm: few })).toThrow('5 points');
-  });
-});
-
-describe('the verdict on drift', () => {
-  const judge = (made: MadeSpectrum): ReturnType<typeof judgeDrift> =>
-    judgeDrift(linKk(makeSpectrum(made), { c: 0.5, addCapacitance: true }));
-
-  test('is silent on a steady cell and estimates its noise', () => {
-    const { isSuspect, noise } = judge(cell);
-    expect(isSuspect).toBe(false);
-    expect(noise).toBeGreaterThan(2.5e-4);
-    expect(noise).toBeLessThan(1e-3);
-  });
-
-  test('falls on a cell whose arc grows by a tenth during the sweep', () => {
-    const duration = makeSpectrum(cell).frequency.reduce((sum, f) => sum + 1 / f, 0);
-    const verdict = judge({ ...cell, drift: { parameter: 4, rate: 6 / duration } });
-    expect(verdict.isSuspect).toBe(true);
-    expect(verdict.sentence).toContain('does not obey the Kramers-Kronig relations');
   });
 });
