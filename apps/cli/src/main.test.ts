@@ -175,3 +175,51 @@ test.each(['inspect', 'convert', 'analyse', 'simulate', 'init', 'run', 'claims',
     expect(out).toContain(`$ anodelab ${command}`);
   },
 );
+
+describe('bpx', () => {
+  const electrode = {
+    'Thickness [m]': 50e-6,
+    'Minimum stoichiometry': 0.1,
+    'Maximum stoichiometry': 0.9,
+    'Maximum concentration [mol.m-3]': 30000,
+    'Particle radius [m]': 5e-6,
+    'Surface area per unit volume [m-1]': 4e5,
+    'Diffusivity [m2.s-1]': 3e-14,
+    'OCP [V]': '0.6 - 0.5 * x',
+    'Reaction rate constant [mol.m-2.s-1]': 5e-6,
+  };
+  writeFileSync(
+    join(folder, 'partial.json'),
+    JSON.stringify({
+      Header: { BPX: '1.1.0', Model: 'Partial' },
+      Parameterisation: { 'Negative electrode': electrode },
+    }),
+  );
+
+  test('runs a protocol on an electrode against lithium and writes it as a half cell', () => {
+    const { code, out } = anodelab(
+      'bpx',
+      'partial.json',
+      '--electrode',
+      'negative',
+      '--protocol',
+      'Delithiate at C/10 until 0.5 V',
+      '-o',
+      'half.json',
+      '--json',
+    );
+    expect(code).toBe(0);
+    const { steps, electrodes } = JSON.parse(out);
+    expect(electrodes).toMatchObject([{ electrode: 'negative', level: 'SPM', lithiation: [0.9] }]);
+    expect(steps).toMatchObject([{ status: 'done' }]);
+    expect(steps[0].voltage).toBeCloseTo(0.5, 8);
+    const again = JSON.parse(anodelab('bpx', 'half.json', '--json').out);
+    expect(again.electrodes[0].capacity_Ah_m2).toBeCloseTo(electrodes[0].capacity_Ah_m2, 8);
+  });
+
+  test('says which electrodes the file has', () => {
+    const { code, err } = anodelab('bpx', 'partial.json', '--electrode', 'positive');
+    expect(code).toBe(2);
+    expect(err).toContain('--electrode: expected negative, found positive');
+  });
+});

@@ -83,6 +83,23 @@ command('simulate', 'STUDY', 'a virtual measurement of a sample of a study')
     await finish(simulate(study, options, settings()));
   });
 
+command('bpx', 'FILE', 'a BPX parameter file: each electrode as a half cell against lithium')
+  .option('--electrode <word>', 'the one to run or write: negative or positive')
+  .option('--protocol <steps>', 'run these steps on it; steps are parted by lines or ";"')
+  .option('-o, --output <file>', 'write that half cell as BPX 1.1 (JSON)')
+  .addHelpText(
+    'after',
+    examples(
+      'anodelab bpx cell.json',
+      'anodelab bpx cell.json --electrode negative --protocol "Delithiate at C/2 until 1 V; Rest for 10 min"',
+      'anodelab bpx cell.json --electrode positive -o half-cell.json',
+    ),
+  )
+  .action(async (file: string, options: { electrode?: string; protocol?: string; output?: string }) => {
+    const { bpx } = await import('./commands/bpx.ts');
+    await finish(bpx(file, options, settings()));
+  });
+
 command('init', 'FOLDER', 'a first study.yaml from a folder of raw files')
   .option('-o, --output <file>', 'study file to write (default: FOLDER/study.yaml)')
   .addHelpText('after', examples('anodelab init my-cells', 'anodelab run my-cells/study.yaml'))

@@ -129,3 +129,6 @@ export {
   type StepSummary,
 } from './protocol/run-protocol.ts';
 export type { Sampling } from './protocol/sampler.ts';
+export { type BpxHalfCell, bpxHalfCell, type HalfCellOptions } from './exchange/bpx-half-cell.ts';
+export { type BpxFile, readBpx } from './exchange/read-bpx.ts';
+export { writeBpx, type WriteBpxOptions, type WrittenBpx } from './exchange/write-bpx.ts';
