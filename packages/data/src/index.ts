@@ -16,6 +16,7 @@ export { METADATA_KEY, type ParquetMetadata } from './parquet-metadata.ts';
 export { type ParquetTable, readParquet } from './read-parquet.ts';
 export { sha256 } from './sha256.ts';
 export { splitLine } from './split-line.ts';
+export { TextCells } from './text-cells.ts';
 export { toJson, writeJson } from './to-json.ts';
 export { writeBdfCsv, writeCsv } from './write-csv.ts';
 export { writeBdfParquet } from './write-parquet.ts';

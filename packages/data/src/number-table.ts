@@ -1,11 +1,10 @@
-import type { ColumnValues } from './column.ts';
 import { detectEncoding, type TextEncoding } from './decode-text.ts';
-import { decodeWords } from './decode-words.ts';
 import type { Finding } from './finding.ts';
 import { readPlainRows } from './plain-rows.ts';
 import { scanCells, type ScanPlace } from './scan-cells.ts';
 import { TableColumns } from './table-columns.ts';
 import { TableVisitor } from './table-visitor.ts';
+import { TextCells } from './text-cells.ts';
 
 export interface NumberTableOptions {
   /** Number of columns, from the header. Further cells of a row are reported unless they are blank. */
@@ -26,7 +25,7 @@ export interface NumberTableOptions {
 
 export interface NumberTable {
   /** One per column, all of length `rows`: numbers with NaN where there is none, or texts without outer blanks. */
-  readonly columns: readonly ColumnValues[];
+  readonly columns: readonly (Float64Array | TextCells)[];
   readonly rows: number;
   /** Rows that do not have the cells of the header. */
   readonly ragged: number;
@@ -54,7 +53,7 @@ export function readNumberTable(bytes: Uint8Array, options: NumberTableOptions):
   const columns = new TableColumns(source.bytes, start, options.columns);
   const visitor = new TableVisitor(source.bytes, columns, options);
   options.kinds?.forEach((kind, column) => {
-    if (kind === 'text') columns.keepWords(column, false);
+    if (kind === 'text') columns.keepWords(column);
   });
   readRows(
     source.bytes,
@@ -75,7 +74,7 @@ export function readNumberTable(bytes: Uint8Array, options: NumberTableOptions):
     columns: isText.map((text, column) => {
       const words = columns.words[column];
       return text && words !== undefined
-        ? decodeWords(source.bytes, words, columns.rows, source.encoding)
+        ? new TextCells(source.bytes, words, columns.rows, source.encoding)
         : columns.take(column);
     }),
     rows: columns.rows,
@@ -105,7 +104,7 @@ function readRows(
   });
   if (wordColumns.length > 0 && place.at < bytes.length) {
     // Once more from the start, so that the places of the first words are known too.
-    for (const column of wordColumns) columns.keepWords(column, true);
+    for (const column of wordColumns) columns.keepWords(column);
     columns.rows = 0;
     visitor.forget();
     place.at = at;
@@ -136,7 +135,7 @@ function rereadWords(
     text && columns.words[column] === undefined ? [column] : [],
   );
   if (late.length === 0) return;
-  for (const column of late) columns.keepWords(column, false);
+  for (const column of late) columns.keepWords(column);
   let row = 0;
   const visitor = {
     cell(column: number, from: number, to: number) {

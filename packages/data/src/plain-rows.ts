@@ -5,6 +5,7 @@ import type { TableColumns } from './table-columns.ts';
 const LF = 0x0a;
 const CR = 0x0d;
 const BLANK = 0x20;
+const TAB = 0x09;
 const QUOTE = 0x22;
 const PLUS = 0x2b;
 const MINUS = 0x2d;
@@ -45,6 +46,7 @@ export function readPlainRows(
   columns: TableColumns,
 ): number {
   const { count, values, words } = columns;
+  const second = delimiter === TAB ? BLANK : TAB;
   const mark = decimal - ZERO;
   while (at < limit) {
     const rowStart = at;
@@ -53,19 +55,21 @@ export function readPlainRows(
     let byte = 0;
     for (; column < count; column++) {
       byte = bytes[at]!;
-      while (byte === BLANK) byte = bytes[++at]!;
-      const start = at;
-      const span = words[column];
-      if (span !== undefined && !span.mayBeNumber && byte !== QUOTE) {
+      const places = words[column];
+      if (places !== undefined) {
+        while (byte === BLANK || byte === second) byte = bytes[++at]!;
+        if (byte === QUOTE) return rowStart;
+        places.starts[row] = at;
         while (byte !== delimiter && byte !== LF && byte !== CR) byte = bytes[++at]!;
         let end = at;
-        while (end > start && bytes[end - 1] === BLANK) end--;
-        span.starts[row] = start;
-        span.ends[row] = end;
+        while (end > places.starts[row]! && (bytes[end - 1] === BLANK || bytes[end - 1] === second)) end--;
+        places.ends[row] = end;
         if (byte !== delimiter) break;
         at++;
         continue;
       }
+      while (byte === BLANK) byte = bytes[++at]!;
+      const start = at;
       const negative = byte === MINUS;
       if (negative || byte === PLUS) byte = bytes[++at]!;
       // Nine digits go into one integer, up to nine more into a second one.
@@ -124,11 +128,7 @@ export function readPlainRows(
       ) {
         const value = power < 0 ? mantissa / EXACT_POWERS[-power]! : mantissa * EXACT_POWERS[power]!;
         values[column]![row] = negative ? -value : value;
-        if (span !== undefined) {
-          span.starts[row] = start;
-          span.ends[row] = at;
-        }
-      } else if (at === start && byte === delimiter && span === undefined && count > 1) {
+      } else if (at === start && byte === delimiter && count > 1) {
         values[column]![row] = NaN;
       } else {
         at = otherCell(bytes, start, delimiter, decimal, columns, column, row);
@@ -150,7 +150,7 @@ export function readPlainRows(
 }
 
 /**
- * Stores a cell that is no short number: a longer one, an empty one, words.
+ * Stores a cell that is no short number: a longer one, or an empty one.
  *
  * @returns the offset behind it, or -1 where it makes its row no plain one
  */
@@ -159,21 +159,16 @@ function otherCell(
   start: number,
   delimiter: number,
   decimal: number,
-  { count, values, words }: TableColumns,
+  { count, values }: TableColumns,
   column: number,
   row: number,
 ): number {
-  if (bytes[start] === QUOTE) return -1;
   let at = start;
   for (let byte = bytes[at]!; byte !== delimiter && byte !== LF && byte !== CR; ) byte = bytes[++at]!;
   let end = at;
   while (end > start && bytes[end - 1] === BLANK) end--;
-  const span = words[column];
-  const value = end > start && span?.mayBeNumber !== false ? parseNumber(bytes, start, end, decimal) : NaN;
-  if (span !== undefined) {
-    span.starts[row] = start;
-    span.ends[row] = end;
-  } else if (end > start ? value !== value : count === 1) return -1;
+  const value = end > start ? parseNumber(bytes, start, end, decimal) : NaN;
+  if (end > start ? value !== value : count === 1) return -1;
   values[column]![row] = value;
   return at;
 }

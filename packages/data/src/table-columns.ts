@@ -1,7 +1,5 @@
 /** Where the cells of a column of words are. */
 export interface Words {
-  /** False where the caller wants text whatever it is. */
-  readonly mayBeNumber: boolean;
   /** Per row: offsets of the first byte and behind the last. */
   starts: Uint32Array;
   ends: Uint32Array;
@@ -43,9 +41,8 @@ export class TableColumns {
   }
 
   /** From now on the places of that column's cells are kept; those of the rows before are empty. */
-  keepWords(column: number, mayBeNumber: boolean): void {
+  keepWords(column: number): void {
     this.words[column] ??= {
-      mayBeNumber,
       starts: new Uint32Array(this.capacity),
       ends: new Uint32Array(this.capacity),
     };

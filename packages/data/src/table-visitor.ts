@@ -1,9 +1,9 @@
-import { sameCell } from './decode-words.ts';
 import type { Finding } from './finding.ts';
 import type { NumberTableOptions } from './number-table.ts';
 import { parseNumber } from './parse-number.ts';
 import type { CellVisitor } from './scan-cells.ts';
 import type { TableColumns, Words } from './table-columns.ts';
+import { sameCell } from './text-cells.ts';
 
 /** Words that mean "no number" in any table. */
 const NO_NUMBER = ['nan', 'na', 'n/a', 'null'];
@@ -59,7 +59,7 @@ export class TableVisitor implements CellVisitor {
     if (words !== undefined) {
       words.starts[this.row] = start;
       words.ends[this.row] = end;
-      if (!words.mayBeNumber) return;
+      return;
     }
     if (start === end) return;
     const value = parseNumber(this.bytes, start, end, this.decimal);
@@ -70,11 +70,11 @@ export class TableVisitor implements CellVisitor {
   /** All cells of a row are empty until they are met. */
   private openRow(): void {
     this.row = this.columns.nextRow();
-    for (const values of this.columns.values) values[this.row] = NaN;
-    for (const words of this.columns.words) {
-      if (words === undefined) continue;
-      words.starts[this.row] = 0;
-      words.ends[this.row] = 0;
+    const { values, words, count } = this.columns;
+    for (let column = 0; column < count; column++) {
+      const places = words[column];
+      if (places === undefined) values[column]![this.row] = NaN;
+      else places.starts[this.row] = places.ends[this.row] = 0;
     }
   }
 
@@ -138,7 +138,7 @@ export class TableVisitor implements CellVisitor {
 
   /**
    * True where more than that share of the filled cells of a column are strange. Where not, cells whose places were kept
-   * are looked at once more: infinite ones get their number, strange ones are counted.
+   * are read as numbers.
    */
   isText(column: number, share: number): boolean {
     const words = this.columns.words[column];
@@ -162,10 +162,13 @@ export class TableVisitor implements CellVisitor {
     for (let row = 0; row < rows; row++) {
       const start = starts[row] ?? 0;
       const end = ends[row] ?? 0;
+      values[row] = NaN;
       if (end <= start) continue;
       filled++;
-      if (values[row] === values[row]) continue;
       if (sameCell(this.bytes, missingStart, missingEnd, start, end)) continue;
+      const value = parseNumber(this.bytes, start, end, this.decimal);
+      values[row] = value;
+      if (value === value) continue;
       const text = end - start > LONGEST_WORD ? '' : this.lower(start, end);
       const infinite = INFINITE.exec(text);
       if (infinite !== null) values[row] = infinite[1] === '-' ? -Infinity : Infinity;

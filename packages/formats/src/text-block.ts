@@ -1,4 +1,11 @@
-import { type Finding, type NumberTable, type NumberTableOptions, readNumberTable } from '@anodelab/data';
+import {
+  type ColumnValues,
+  type Finding,
+  type NumberTable,
+  type NumberTableOptions,
+  readNumberTable,
+} from '@anodelab/data';
+import { valuesOf } from './lazy-column.ts';
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
@@ -23,9 +30,13 @@ export function readTextBlock(
   bytes: Uint8Array,
   block: TextBlock,
   options: Omit<NumberTableOptions, 'firstLine'>,
-): NumberTable {
+): Omit<NumberTable, 'columns'> & { readonly columns: readonly ColumnValues[] } {
   const table = readNumberTable(bytes.subarray(block.from, block.to), { ...options, firstLine: 0 });
-  return { ...table, findings: table.findings.map((finding) => shifted(finding, block.firstLine)) };
+  return {
+    ...table,
+    columns: table.columns.map(valuesOf),
+    findings: table.findings.map((finding) => shifted(finding, block.firstLine)),
+  };
 }
 
 function shifted(finding: Finding, lines: number): Finding {

@@ -25,14 +25,18 @@ export const arbinCsv: Reader = {
     const { headers } = place;
     const { encoding, findings } = detectEncoding(bytes);
     const table = readTextTable(bytes, lines, place, name, { encoding });
-    const { columns, findings: built } = buildColumns(headers, table.columns, ARBIN, {
+    const {
+      columns,
+      findings: built,
+      clockAt,
+    } = buildColumns(headers, table.columns, ARBIN, {
       units: DATABASE_UNITS,
     });
     return [
       {
         technique: techniqueOf(columns, ''),
         columns,
-        meta: stated({ startLocal: startLocal(columns) }),
+        meta: stated({ startLocal: startLocal(columns, clockAt?.(0)) }),
         provenance: provenanceOf(ID, name, bytes, 'Arbin'),
         findings: [
           ...findings,

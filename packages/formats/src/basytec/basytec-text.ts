@@ -1,10 +1,8 @@
 import {
-  type ColumnValues,
   type Dataset,
   detectEncoding,
   type Finding,
   FormatError,
-  labels,
   splitLine,
   type TextEncoding,
 } from '@anodelab/data';
@@ -15,6 +13,7 @@ import { headLines, isText } from '../cycler-table/head-lines.ts';
 import { type Facts, keyValues } from '../cycler-table/key-values.ts';
 import { readTextTable, type TextPlace } from '../cycler-table/text-table.ts';
 import { textColumns } from '../cycler-table/text-columns.ts';
+import { type Cells, valuesOf } from '../lazy-column.ts';
 import { provenanceOf, type Reader } from '../reader.ts';
 import { BASYTEC } from './vocabulary.ts';
 
@@ -45,10 +44,7 @@ export const basytecText: Reader = {
       {
         technique: 'cycling',
         columns: built.columns,
-        meta: metaOf(
-          keyValues(lines.slice(0, place.headerLine)),
-          labels({ columns: built.columns }, 'localTime'),
-        ),
+        meta: metaOf(keyValues(lines.slice(0, place.headerLine)), built.clockAt?.(0)),
         provenance: provenanceOf(ID, name, bytes, 'BaSyTec'),
         findings: [...findings, ...table.findings, ...built.findings],
       },
@@ -80,13 +76,14 @@ function isDate(header: string): boolean {
 }
 
 /** The cells without those of the time of day, which go behind their dates. */
-function joinDates({ headers }: TextPlace, cells: readonly ColumnValues[]): readonly ColumnValues[] {
-  return cells.flatMap((values, i): ColumnValues[] => {
+function joinDates({ headers }: TextPlace, cells: readonly Cells[]): readonly Cells[] {
+  return cells.flatMap((values, i): Cells[] => {
     if (headers[i] === CLOCK_PART) return [];
     const clock = headers[i + 1] === CLOCK_PART ? cells[i + 1] : undefined;
     if (clock === undefined || values instanceof Float64Array || clock instanceof Float64Array)
       return [values];
-    return [values.map((date, row) => `${date} ${clock[row] ?? ''}`)];
+    const times = valuesOf(clock);
+    return [(valuesOf(values) as readonly string[]).map((date, row) => `${date} ${times[row] ?? ''}`)];
   });
 }
 
@@ -104,11 +101,11 @@ function hasLostCharacter(head: Uint8Array): boolean {
   return head.some((byte, i) => byte === 0xef && head[i + 1] === 0xbf && head[i + 2] === 0xbd);
 }
 
-function metaOf(facts: Facts, clock: readonly string[] | undefined): Dataset['meta'] {
+function metaOf(facts: Facts, clock: string | undefined): Dataset['meta'] {
   const time = (text: string | undefined) => (text === undefined ? undefined : localIso(text, 'day-first'));
   return {
     ...stated({
-      startLocal: time(facts['Start of Test']) ?? clock?.[0],
+      startLocal: time(facts['Start of Test']) ?? clock,
       endLocal: time(facts['End of Test']),
       sample: facts['Battery'],
       testName: facts['Name of Test'],

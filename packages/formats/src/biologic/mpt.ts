@@ -11,7 +11,7 @@ import {
 import { provenanceOf, type Reader } from '../reader.ts';
 import { distinct, nameVoltage } from './columns.ts';
 import { deriveColumns } from './derive-columns.ts';
-import { derivedColumn } from '../lazy-column.ts';
+import { derivedColumn, valuesOf } from '../lazy-column.ts';
 import { instrumentOf } from './log-file.ts';
 import { localTime, readMptHeader } from './mpt-header.ts';
 import { findTable, looksLikeMpt } from './mpt-table.ts';
@@ -45,7 +45,7 @@ function readMpt(bytes: Uint8Array, file: string): Dataset {
   });
   findings.push(...table.findings);
   const described = place.names.map((name, index): Column => {
-    const values = table.columns[index] ?? new Float64Array(table.rows).fill(Number.NaN);
+    const values = valuesOf(table.columns[index] ?? new Float64Array(table.rows).fill(Number.NaN));
     const meaning = columnMeaning(name);
     const origin = model === undefined ? meaning.origin : 'modelled';
     if (!(values instanceof Float64Array))

@@ -1,4 +1,5 @@
-import type { Finding } from '@anodelab/data';
+import { type Finding, TextCells } from '@anodelab/data';
+import { type DateRun, dateRuns } from './date-runs.ts';
 import { type DateOrder, leadingNumbers, localIso } from './local-iso.ts';
 
 /** What helps to tell 03/04 from 04/03. */
@@ -11,10 +12,12 @@ export interface DateEvidence {
   readonly order?: DateOrder | undefined;
 }
 
-/** Dates as ISO text, and how they were read. */
+/** How the dates of a column are read. */
 export interface ReadDates {
   /** ISO local time without zone; the file's own text where it cannot be read, or could be read in two ways. */
-  readonly values: readonly string[];
+  readonly values: () => readonly string[];
+  /** One of them, without the others. */
+  readonly at: (row: number) => string;
   readonly order: DateOrder | undefined;
   readonly findings: readonly Finding[];
 }
@@ -28,39 +31,49 @@ const AGREE_SHARE = 0.01;
  * number above 12, else by the time that passes between its first and last row. Where nothing decides they stay text,
  * with a finding.
  */
-export function readDates(texts: readonly string[], header: string, evidence: DateEvidence = {}): ReadDates {
-  const order = evidence.order ?? orderOf(texts, evidence);
-  const ambiguous = texts.find((text) => {
+export function readDates(
+  texts: readonly string[] | TextCells,
+  header: string,
+  evidence: DateEvidence = {},
+): ReadDates {
+  const all = () => (texts instanceof TextCells ? texts.toStrings() : texts);
+  const runs = dateRuns(texts);
+  const order = evidence.order ?? orderOf(runs, texts, evidence);
+  const ambiguous = runs.find(({ text }) => {
     const numbers = leadingNumbers(text);
     return numbers !== undefined && numbers.mark !== '.' && numbers.first !== numbers.second;
-  });
+  })?.text;
   if (order === undefined && ambiguous !== undefined) {
     const readings = (['month-first', 'day-first'] as const).map((each) => localIso(ambiguous, each));
+    const message = `${ambiguous} can be ${readings.join(' or ')} and nothing in the file decides: dates are kept as text`;
     return {
-      values: texts,
+      values: all,
+      at: (row) => texts.at(row) ?? '',
       order,
-      findings: [
-        {
-          severity: 'info',
-          code: 'date-ambiguous',
-          message: `${ambiguous} can be ${readings.join(' or ')} and nothing in the file decides: dates are kept as text`,
-          at: header,
-        },
-      ],
+      findings: [{ severity: 'info', code: 'date-ambiguous', message, at: header }],
     };
   }
-  let unread = 0;
-  let first = '';
-  const read = dateReader(order);
-  const values = texts.map((text) => {
-    const found = read(text);
-    if (found === undefined && text !== '' && unread++ === 0) first = text;
-    return found ?? text;
-  });
-  const timed = midnights(values);
-  if (unread === 0) return { values: timed, order, findings: [] };
-  const message = `${unread} of ${texts.length} are no dates, such as "${first}": kept as text`;
-  return { values: timed, order, findings: [{ severity: 'info', code: 'not-a-date', message, at: header }] };
+  const readRun = dateReader(order);
+  const unread = new Set(runs.filter(({ text }) => readRun(text) === undefined));
+  const someTimed = runs.some((run) => run.isTimed && !unread.has(run));
+  const isoTexts = (some: readonly string[]) => {
+    const read = dateReader(order);
+    return some.map((text) => {
+      const iso = read(text) ?? text;
+      // Some cyclers leave out the time where it is midnight: such dates get it where others have one.
+      return someTimed && iso.length === 10 && iso[4] === '-' ? `${iso}T00:00:00` : iso;
+    });
+  };
+  const result = {
+    values: () => isoTexts(all()),
+    at: (row: number) => isoTexts([texts.at(row) ?? ''])[0] ?? '',
+    order,
+  };
+  if (unread.size === 0) return { ...result, findings: [] };
+  const [first] = unread;
+  const rows = [...unread].reduce((sum, run) => sum + run.rows, 0);
+  const message = `${rows} of ${texts.length} are no dates, such as "${first?.text}": kept as text`;
+  return { ...result, findings: [{ severity: 'info', code: 'not-a-date', message, at: header }] };
 }
 
 /** `hh:mm:ss` with or without a fraction, as it stands in ISO text. */
@@ -77,19 +90,16 @@ function dateReader(order: DateOrder | undefined): (text: string) => string | un
       day = text.slice(0, blank);
       isoDay = localIso(day, order);
     }
-    return isoDay === undefined ? undefined : `${isoDay}T${text.slice(blank + 1)}`;
+    return isoDay === undefined ? localIso(text, order) : `${isoDay}T${text.slice(blank + 1)}`;
   };
 }
 
-/** Some cyclers leave out the time where it is midnight: such dates get it where others have one. */
-function midnights(values: readonly string[]): readonly string[] {
-  const isBare = (value: string) => value.length === 10 && value[4] === '-';
-  if (!values.some(isBare) || !values.some((value) => value.includes('T'))) return values;
-  return values.map((value) => (isBare(value) ? `${value}T00:00:00` : value));
-}
-
 /** The order that numbers above 12 or the elapsed time decide; undefined where neither does, or both orders occur. */
-function orderOf(texts: readonly string[], { others = [], elapsed }: DateEvidence): DateOrder | undefined {
+function orderOf(
+  runs: readonly DateRun[],
+  texts: readonly string[] | TextCells,
+  { others = [], elapsed }: DateEvidence,
+): DateOrder | undefined {
   let dayFirst = false;
   let monthFirst = false;
   let before = '';
@@ -102,17 +112,17 @@ function orderOf(texts: readonly string[], { others = [], elapsed }: DateEvidenc
     dayFirst ||= numbers.first > 12;
     monthFirst ||= numbers.second > 12;
   };
-  texts.forEach(look);
+  for (const { text } of runs) look(text);
   others.forEach(look);
   if (dayFirst !== monthFirst) return dayFirst ? 'day-first' : 'month-first';
   return dayFirst || elapsed === undefined ? undefined : orderByElapsed(texts, elapsed);
 }
 
-function orderByElapsed(texts: readonly string[], elapsed: Float64Array): DateOrder | undefined {
+function orderByElapsed(texts: readonly string[] | TextCells, elapsed: Float64Array): DateOrder | undefined {
   const end = texts.length - 1;
   const passed = (elapsed[end] ?? NaN) - (elapsed[0] ?? NaN);
   const agree = (['month-first', 'day-first'] as const).filter((order) => {
-    const clock = secondsOf(texts[end], order) - secondsOf(texts[0], order);
+    const clock = secondsOf(texts.at(end), order) - secondsOf(texts.at(0), order);
     return Math.abs(clock - passed) <= AGREE_SECONDS + AGREE_SHARE * Math.abs(passed);
   });
   return agree.length === 1 ? agree[0] : undefined;

@@ -1,16 +1,9 @@
-import {
-  canonicalName,
-  type Column,
-  type ColumnValues,
-  type Finding,
-  headerMeaning,
-  type Origin,
-  slug,
-} from '@anodelab/data';
+import { canonicalName, type Column, type Finding, headerMeaning, type Origin, slug } from '@anodelab/data';
 import { parseUnit, siUnit, type Unit, UnitError } from '@anodelab/units';
 import { durationSeconds } from '../clock/duration.ts';
 import type { DateOrder } from '../clock/local-iso.ts';
 import { type DateEvidence, readDates } from '../clock/read-dates.ts';
+import { type Cells, columnOf, lazyColumn, renamed, valuesOf } from '../lazy-column.ts';
 import { findQuantity, type HeaderParts, headerParts, type Quantity, type Vocabulary } from './vocabulary.ts';
 
 export interface BuildOptions {
@@ -27,6 +20,8 @@ export interface BuiltColumns {
   readonly findings: readonly Finding[];
   /** How the dates of the columns were read; undefined where nothing decides. */
   readonly dateOrder: DateOrder | undefined;
+  /** Local time of a row as ISO text, without those of the others; undefined where nothing or a number states it. */
+  readonly clockAt: ((row: number) => string) | undefined;
 }
 
 /** Quantities whose numbers mean nothing without a unit, with one that they may have. */
@@ -49,7 +44,7 @@ interface Described {
  */
 export function buildColumns(
   headers: readonly string[],
-  cells: readonly ColumnValues[],
+  cells: readonly Cells[],
   known: Vocabulary,
   options: BuildOptions = {},
 ): BuiltColumns {
@@ -61,6 +56,7 @@ export function buildColumns(
   const columns: Column[] = [];
   let elapsed: Float64Array | undefined;
   let dateOrder: DateOrder | undefined;
+  let clockAt: BuiltColumns['clockAt'];
   described.forEach((each, i) => {
     const column = isClock(each) ? undefined : build(each, cells[i] ?? new Float64Array(), findings);
     if (column === undefined) return;
@@ -72,11 +68,12 @@ export function buildColumns(
     const evidence = { elapsed, ...options.dates, ...(dateOrder !== undefined && { order: dateOrder }) };
     const clock = clockColumn(each, cells[i] ?? new Float64Array(), evidence);
     dateOrder ??= clock.order;
+    clockAt ??= clock.at;
     findings.push(...clock.findings);
     columns[i] = clock.column;
   });
-  const named = columns.map((column) => ({ ...column, name: freeName(column.name, names) }));
-  return { columns: named, findings, dateOrder };
+  const named = columns.map((column) => renamed(column, { name: freeName(column.name, names) }));
+  return { columns: named, findings, dateOrder, clockAt };
 }
 
 function isClock({ quantity }: Described): boolean {
@@ -138,13 +135,14 @@ function unitOf(text: string, si: string | null): Unit | undefined {
   }
 }
 
-function build({ header, quantity, unit }: Described, cells: ColumnValues, findings: Finding[]): Column {
+function build({ header, quantity, unit }: Described, cells: Cells, findings: Finding[]): Column {
   if (quantity === undefined) return unknown(header, cells);
   const { base, origin } = quantity;
-  if (quantity.unit === 'label') return { name: base, unit: null, header, origin, values: asText(cells) };
+  if (quantity.unit === 'label') return columnOf({ name: base, unit: null, header, origin }, asText(cells));
   if (!(cells instanceof Float64Array)) {
-    if (quantity.unit !== 's') return { name: base, unit: null, header, origin, values: cells };
-    return { name: canonicalName(base, 's'), unit: 's', header, origin, values: seconds(cells, unit) };
+    if (quantity.unit !== 's') return columnOf({ name: base, unit: null, header, origin }, cells);
+    const values = seconds(valuesOf(cells) as readonly string[], unit);
+    return { name: canonicalName(base, 's'), unit: 's', header, origin, values };
   }
   if (quantity.unit === '1') return { name: base, unit: '1', header, origin, values: cells };
   if (unit === undefined) {
@@ -171,11 +169,11 @@ function missingUnit(header: string, base: string): Finding {
 }
 
 /** A column that the vocabulary does not have, by what its header says. */
-function unknown(header: string, cells: ColumnValues): Column {
+function unknown(header: string, cells: Cells): Column {
   const meaning = headerMeaning(header);
   const name = meaning.names[0] ?? 'column';
   const origin: Origin = 'vendor';
-  if (!(cells instanceof Float64Array)) return { name, unit: null, header, origin, values: cells };
+  if (!(cells instanceof Float64Array)) return columnOf({ name, unit: null, header, origin }, cells);
   for (let i = 0; i < cells.length; i++) cells[i] = (cells[i] ?? NaN) * meaning.factor + meaning.offset;
   return { name, unit: meaning.unit, header, origin, values: cells };
 }
@@ -202,7 +200,7 @@ function seconds(cells: readonly string[], unit: Unit | undefined): Float64Array
   });
 }
 
-function asText(cells: ColumnValues): readonly string[] {
+function asText(cells: Cells): Cells {
   if (!(cells instanceof Float64Array)) return cells;
   return Array.from(cells, (value) => (Number.isNaN(value) ? '' : String(value)));
 }
@@ -213,18 +211,20 @@ const LEAST_UNIX = 1e8;
 const OLE_DAYS = [29_221, 73_051] as const;
 
 /** A date column: ISO text, or the numbers that the file counts its days or seconds in. */
-function clockColumn({ header, quantity }: Described, cells: ColumnValues, evidence: DateEvidence) {
+function clockColumn({ header, quantity }: Described, cells: Cells, evidence: DateEvidence) {
   const base = quantity?.base ?? 'localTime';
   const origin = quantity?.origin ?? 'measured';
   if (!(cells instanceof Float64Array)) {
-    const { values, order, findings } = readDates(cells, header, evidence);
-    return { column: { name: base, unit: null, header, origin, values }, order, findings };
+    const { values, at, order, findings } = readDates(cells, header, evidence);
+    const column = lazyColumn({ name: base, unit: null, header, origin }, values);
+    return { column, order, findings, at: base === 'localTime' ? at : undefined };
   }
   const first = cells.find(Number.isFinite) ?? NaN;
   const isLocal = base === 'localTime';
   const named = (name: string, unit: string | null) => ({
     column: { name: isLocal ? name : base, unit, header, origin, values: cells },
     order: undefined,
+    at: undefined,
     findings: [] as Finding[],
   });
   if (first > LEAST_UNIX && first < 100 * LEAST_UNIX) return named('unix_s', 's');

@@ -1,11 +1,5 @@
-import {
-  type ColumnValues,
-  type Finding,
-  FormatError,
-  readNumberTable,
-  splitLine,
-  type TextEncoding,
-} from '@anodelab/data';
+import { type Finding, FormatError, readNumberTable, splitLine, type TextEncoding } from '@anodelab/data';
+import type { Cells } from '../lazy-column.ts';
 import { lastLineEnd } from '../text-block.ts';
 
 /** Where the table of a text begins. */
@@ -59,7 +53,7 @@ export function readTextTable(
   name: string,
   options: TextTableOptions,
 ): {
-  readonly columns: readonly ColumnValues[];
+  readonly columns: readonly Cells[];
   readonly rows: number;
   readonly findings: readonly Finding[];
 } {

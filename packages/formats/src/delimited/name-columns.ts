@@ -1,4 +1,5 @@
-import { type Column, type ColumnValues, type Finding, headerMeaning } from '@anodelab/data';
+import { type Column, type Finding, headerMeaning } from '@anodelab/data';
+import { type Cells, columnOf } from '../lazy-column.ts';
 import { contradictions } from './contradictions.ts';
 
 /**
@@ -8,7 +9,7 @@ import { contradictions } from './contradictions.ts';
  */
 export function nameColumns(
   headers: readonly string[],
-  values: readonly ColumnValues[],
+  values: readonly Cells[],
 ): { columns: Column[]; findings: Finding[] } {
   const findings: Finding[] = [];
   const used = new Set<string>();
@@ -25,7 +26,7 @@ export function nameColumns(
     const { unit, factor, offset } = meanings[i] ?? { unit: null, factor: 1, offset: 0 };
     const name = names.get(i) ?? `column${i + 1}`;
     if (!(cells instanceof Float64Array))
-      return { name, unit: null, header, origin: 'measured', values: cells };
+      return columnOf({ name, unit: null, header, origin: 'measured' }, cells);
     convert(cells, factor, offset);
     if (unit === null && NEEDS_UNIT.has(name)) {
       findings.push({

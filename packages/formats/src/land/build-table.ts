@@ -1,6 +1,6 @@
-import type { Column, ColumnValues, Finding } from '@anodelab/data';
+import type { Column, Finding } from '@anodelab/data';
 import { durationSeconds } from '../clock/duration.ts';
-import { lazyColumn } from '../lazy-column.ts';
+import { type Cells, columnOf, lazyColumn, valuesOf } from '../lazy-column.ts';
 import { localTime, localTimes } from './clock.ts';
 import type { Fragment } from './find-tables.ts';
 import type { Cell } from '../workbook/grid.ts';
@@ -44,8 +44,8 @@ export function buildTable(fragments: readonly Fragment[]): BuiltTable {
     };
     const { values } = column;
     return given !== undefined && header.quantity?.kind === 'date' && !(values instanceof Float64Array)
-      ? lazyColumn(described, () => localTimes(values))
-      : { ...described, values };
+      ? lazyColumn(described, () => localTimes(valuesOf(values) as readonly string[]))
+      : columnOf(described, values);
   });
   const skipped = fragments.flatMap((fragment) => fragment.skipped.map((row) => fragment.grid.place(row)));
   if (skipped.length > 0) {
@@ -79,7 +79,7 @@ function keyOf(column: HeaderColumn, index: number): string {
 
 /** Cells of one column; `positions` below has the column of each fragment's grid, undefined where it has none. */
 interface ReadCells {
-  readonly column: { readonly values: ColumnValues; readonly isText: boolean };
+  readonly column: { readonly values: Cells; readonly isText: boolean };
   /** Cells that say that there is no value, or nothing. */
   readonly missing: number;
   /** Cells of a numeric column that are neither a number nor missing. */
@@ -126,7 +126,7 @@ function readCells(
 }
 
 /** The same of a column that was read as a whole: numbers are converted in place, and those that are none are missing. */
-function readColumn(fragments: readonly Fragment[], values: ColumnValues, header: HeaderColumn): ReadCells {
+function readColumn(fragments: readonly Fragment[], values: Cells, header: HeaderColumn): ReadCells {
   const { quantity, unit } = header;
   if (!(values instanceof Float64Array)) {
     if (quantity?.kind !== 'duration') {

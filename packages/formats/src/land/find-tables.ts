@@ -1,4 +1,4 @@
-import type { ColumnValues } from '@anodelab/data';
+import type { Cells } from '../lazy-column.ts';
 import type { Cell, Grid } from '../workbook/grid.ts';
 import { type HeaderColumn, readHeader, type TableKind } from './header.ts';
 
@@ -16,7 +16,7 @@ export interface Fragment {
   /** Rows with something in them that are no data. */
   readonly skipped: readonly number[];
   /** The cells of `columns`, where they were read column by column. */
-  readonly values?: readonly ColumnValues[];
+  readonly values?: readonly Cells[];
 }
 
 /** Tables of a grid, and the texts that stand beside none of them: `key: value` lines of a header. */

@@ -1,4 +1,5 @@
-import { type ColumnValues, decodeText, readNumberTable, type TextEncoding } from '@anodelab/data';
+import { decodeText, readNumberTable, type TextEncoding } from '@anodelab/data';
+import type { Cells } from '../lazy-column.ts';
 import type { Cell, Grid } from '../workbook/grid.ts';
 import { type Fragment, findTables } from './find-tables.ts';
 import { textGrid } from './text-grid.ts';
@@ -47,7 +48,7 @@ export function regularTable(bytes: Uint8Array, encoding: TextEncoding): Regular
 }
 
 /** Numbers where the headers promise numbers, and one in the first column of every row. */
-function areAsTheirHeaders({ columns }: Fragment, values: readonly ColumnValues[]): boolean {
+function areAsTheirHeaders({ columns }: Fragment, values: readonly Cells[]): boolean {
   const key = values[columns.findIndex(({ quantity }) => quantity !== undefined)];
   if (!(key instanceof Float64Array) || key.some(Number.isNaN)) return false;
   return columns.every(({ quantity, unit }, i) => {
@@ -58,14 +59,14 @@ function areAsTheirHeaders({ columns }: Fragment, values: readonly ColumnValues[
 }
 
 /** The columns cell by cell, for those who look at a few. */
-function gridOf({ grid, left }: Fragment, values: readonly ColumnValues[], first: number): Grid {
+function gridOf({ grid, left }: Fragment, values: readonly Cells[], first: number): Grid {
   const rows = first + (values[0]?.length ?? 0);
   return {
     name: '',
     rows,
     width: (row) => (row < first ? grid.width(row) : left + values.length),
     cell: (row, column): Cell =>
-      row < first ? grid.cell(row, column) : values[column - left]?.[row - first],
+      row < first ? grid.cell(row, column) : values[column - left]?.at(row - first),
     place: grid.place,
   };
 }

@@ -1,5 +1,6 @@
 import { type Column, type Finding, findColumn, labels, numbers } from '@anodelab/data';
 import { localIso } from '../clock/local-iso.ts';
+import type { BuiltColumns } from '../cycler-table/build-columns.ts';
 import { lazyColumn } from '../lazy-column.ts';
 import { endStatusWords } from './end-status.ts';
 
@@ -103,11 +104,11 @@ const TIME_UNITS = [
 const TIME_AGREES = 0.02;
 
 /** Test and step time in seconds where their header states no unit and the clock of the records tells it. */
-export function timeFromClock(columns: readonly Column[]): Derived {
+export function timeFromClock(columns: readonly Column[], clockAt: BuiltColumns['clockAt']): Derived {
   const time = numbers({ columns }, 'time');
   if (time === undefined || numbers({ columns }, 'time_s') !== undefined)
     return { columns: [], findings: [] };
-  const ratio = secondsPerUnit(columns, time);
+  const ratio = secondsPerUnit(columns, time, clockAt);
   const unit = TIME_UNITS.find(([, factor]) => Math.abs(ratio / factor - 1) < TIME_AGREES);
   if (unit === undefined) return { columns: [], findings: [] };
   const [word, factor] = unit;
@@ -124,13 +125,17 @@ export function timeFromClock(columns: readonly Column[]): Derived {
 }
 
 /** Seconds by the clock, between the first and the last record that has one, per unit of that time. */
-function secondsPerUnit(columns: readonly Column[], time: Float64Array): number {
-  const texts = labels({ columns }, 'localTime');
+function secondsPerUnit(
+  columns: readonly Column[],
+  time: Float64Array,
+  clockAt: BuiltColumns['clockAt'],
+): number {
   const days = numbers({ columns }, 'dateTime_d');
   const isTimed = (row: number) => Number.isFinite(time[row]);
-  if (texts !== undefined) {
-    const end = texts.findLastIndex((text, row) => text !== '' && isTimed(row));
-    return clockDifference(texts[0] ?? '', texts[end] ?? '') / ((time[end] ?? NaN) - (time[0] ?? NaN));
+  if (clockAt !== undefined) {
+    let end = time.length - 1;
+    while (end > 0 && !(isTimed(end) && clockAt(end) !== '')) end--;
+    return clockDifference(clockAt(0), clockAt(end)) / ((time[end] ?? NaN) - (time[0] ?? NaN));
   }
   const end = days?.findLastIndex((day, row) => Number.isFinite(day) && isTimed(row)) ?? -1;
   return (86_400 * ((days?.[end] ?? NaN) - (days?.[0] ?? NaN))) / ((time[end] ?? NaN) - (time[0] ?? NaN));

@@ -1,15 +1,9 @@
-import {
-  type Column,
-  type ColumnValues,
-  type Dataset,
-  type Finding,
-  labels,
-  type Meta,
-} from '@anodelab/data';
-import { type DateOrder, localIso } from '../clock/local-iso.ts';
-import { buildColumns } from '../cycler-table/build-columns.ts';
+import { type Column, type Dataset, type Finding, labels, type Meta } from '@anodelab/data';
+import { localIso } from '../clock/local-iso.ts';
+import { type BuiltColumns, buildColumns } from '../cycler-table/build-columns.ts';
 import { stated } from '../cycler-table/facts.ts';
 import { startLocal } from '../cycler-table/start-local.ts';
+import type { Cells } from '../lazy-column.ts';
 import { provenanceOf } from '../reader.ts';
 import { settleVolts, signCurrent, splitByState, timeFromClock } from './derive-columns.ts';
 import type { HeaderFacts } from './header-facts.ts';
@@ -19,7 +13,7 @@ import { maccorVocabulary } from './vocabulary.ts';
 export interface MaccorTable {
   readonly headers: readonly string[];
   readonly unitRow?: readonly string[] | undefined;
-  readonly cells: readonly ColumnValues[];
+  readonly cells: readonly Cells[];
   readonly facts: HeaderFacts;
   readonly findings: readonly Finding[];
 }
@@ -36,7 +30,7 @@ export function maccorDataset(table: MaccorTable, reader: string, name: string, 
   });
   const volts = settleVolts(built.columns);
   const signed = signCurrent(volts.columns);
-  const clock = timeFromClock(signed.columns);
+  const clock = timeFromClock(signed.columns, built.clockAt);
   const columns = [...signed.columns, ...clock.columns, ...splitByState(signed.columns)];
   const hasTime = clock.columns.length > 0;
   const findings = [
@@ -51,7 +45,7 @@ export function maccorDataset(table: MaccorTable, reader: string, name: string, 
   return {
     technique: 'cycling',
     columns,
-    meta: metaOf(columns, facts, built.dateOrder, mass),
+    meta: metaOf(columns, facts, built, mass),
     provenance: provenanceOf(reader, name, bytes, facts['Tester'] ?? 'Maccor'),
     findings: mass === undefined ? findings : [...findings, mass.finding],
   };
@@ -94,7 +88,7 @@ function massOf(facts: HeaderFacts): { value: number; finding: Finding } | undef
 function metaOf(
   columns: readonly Column[],
   facts: HeaderFacts,
-  order: DateOrder | undefined,
+  dates: Pick<BuiltColumns, 'dateOrder' | 'clockAt'>,
   mass: { value: number } | undefined,
 ): Meta {
   const file = facts['Filename']
@@ -103,7 +97,7 @@ function metaOf(
     ?.replace(/\.\d{3}$/, '');
   return {
     ...stated({
-      startLocal: startOf(columns, facts, order),
+      startLocal: startOf(columns, facts, dates),
       sample: facts['Name'] ?? file,
       channel: facts['Channel'],
       schedule: facts['Procedure'],
@@ -119,12 +113,12 @@ function metaOf(
 function startOf(
   columns: readonly Column[],
   facts: HeaderFacts,
-  order: DateOrder | undefined,
+  { dateOrder, clockAt }: Pick<BuiltColumns, 'dateOrder' | 'clockAt'>,
 ): string | undefined {
   const text = facts['Started'] ?? facts['Date of Test'];
-  const start = text === undefined ? undefined : localIso(text, order);
+  const start = text === undefined ? undefined : localIso(text, dateOrder);
   if (start?.includes('T') === true) return start;
-  const derived = startLocal(columns);
+  const derived = startLocal(columns, clockAt?.(0));
   if (derived === undefined) return start;
   return start === undefined || derived.startsWith(start) ? derived : start;
 }

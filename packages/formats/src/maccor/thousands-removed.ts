@@ -26,19 +26,30 @@ export function thousandsRemoved(
   };
 }
 
+/** Commas between digits that part no thousands: in so many of them, without a point in any number, they are decimal marks. */
+const MANY = 1000;
+
 /** Offsets of the commas between thousands; none where no number has a point behind them. */
 function thousandsCommas(bytes: Uint8Array, quoted: boolean): ReadonlySet<number> {
   const found = new Set<number>();
   let hasPoint = false;
-  let inQuotes = false;
-  // Most files have no quote or no comma at all: nothing to walk.
-  if (bytes.indexOf(quoted ? QUOTE : COMMA) < 0) return found;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte === QUOTE) inQuotes = !inQuotes;
-    if (byte !== COMMA || (quoted && !inQuotes) || !isThousands(bytes, at)) continue;
-    found.add(at);
-    hasPoint ||= bytes[at + 4] === POINT;
+  let decimals = 0;
+  const look = (from: number, to: number) => {
+    for (let at = bytes.indexOf(COMMA, from); at >= 0 && at < to; at = bytes.indexOf(COMMA, at + 1)) {
+      if (!isThousands(bytes, at)) {
+        if (isDigit(bytes[at - 1]) && isDigit(bytes[at + 1])) decimals++;
+        if (decimals > MANY && !hasPoint) return;
+        continue;
+      }
+      found.add(at);
+      hasPoint ||= bytes[at + 4] === POINT;
+    }
+  };
+  if (!quoted) look(0, bytes.length);
+  for (let open = quoted ? bytes.indexOf(QUOTE) : -1; open >= 0; ) {
+    const close = bytes.indexOf(QUOTE, open + 1);
+    look(open, close < 0 ? bytes.length : close);
+    open = close < 0 ? -1 : bytes.indexOf(QUOTE, close + 1);
   }
   return hasPoint ? found : new Set();
 }

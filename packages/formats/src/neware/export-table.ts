@@ -1,14 +1,7 @@
-import {
-  type Column,
-  type ColumnValues,
-  type Dataset,
-  type Finding,
-  type Json,
-  labels,
-  numbers,
-} from '@anodelab/data';
+import { type Column, type Dataset, type Finding, type Json, labels, numbers } from '@anodelab/data';
 import { buildColumns } from '../cycler-table/build-columns.ts';
 import { impliedMass } from '../cycler-table/implied-mass.ts';
+import { type Cells, renamed } from '../lazy-column.ts';
 import { NEWARE, plainHeader } from './export-vocabulary.ts';
 import { countSteps } from './records.ts';
 
@@ -30,21 +23,21 @@ export interface ExportFile {
 export function exportDataset(
   kind: TableKind,
   headers: readonly string[],
-  cells: readonly ColumnValues[],
+  cells: readonly Cells[],
   file: ExportFile,
 ): Dataset {
   const built = buildColumns(headers.map(plainHeader), cells, NEWARE, {
     ...(file.units !== undefined && { units: file.units }),
   });
   const written = distinctHeaders(headers);
-  const columns = built.columns.map((column, i): Column => ({ ...column, header: written[i] ?? '' }));
+  const columns = built.columns.map((column, i) => renamed(column, { header: written[i] ?? '' }));
   const added = kind === 'records' ? [...testTime(columns), ...splitCounters(columns)] : [];
   const mass = impliedMass([columns], ['qStepCumulative', 'qStepChg', 'qStepDis']);
   return {
     technique: kind === 'records' ? 'cycling' : kind === 'cycles' ? 'cycle-table' : 'unknown',
     columns: [...columns, ...added],
     meta: {
-      ...(kind === 'records' ? startOf(columns) : {}),
+      ...(kind === 'records' ? startOf(columns, built.clockAt?.(0)) : {}),
       ...file.meta,
       ...(mass !== undefined && { activeMass_kg: mass.value }),
     },
@@ -104,8 +97,7 @@ function testTime(columns: readonly Column[]): Column[] {
 }
 
 /** Local time of the first record, where nothing else says when the test began. */
-function startOf(columns: readonly Column[]): { readonly [key: string]: Json } {
-  const clock = columns.find(({ name }) => name === 'localTime')?.values[0];
+function startOf(columns: readonly Column[], clock: string | undefined): { readonly [key: string]: Json } {
   const time = numbers({ columns }, 'time_s')?.[0];
-  return typeof clock === 'string' && clock !== '' && time === 0 ? { startLocal: clock } : {};
+  return clock !== undefined && clock !== '' && time === 0 ? { startLocal: clock } : {};
 }
