@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { AnalyseOptions } from './commands/analyse.ts';
+import type { SimulateOptions } from './commands/simulate.ts';
 import { isMisuse, oneLine } from './errors.ts';
 import type { CellFacts } from './open-file.ts';
 import type { Outcome, Settings } from './settings.ts';
@@ -72,13 +73,25 @@ cellCommand(
 
 command('simulate', 'STUDY', 'a virtual measurement of a sample of a study')
   .requiredOption('--sample <name>', 'sample of the study')
-  .requiredOption('--technique <name>', 'technique of the study: cycling, rate, cv, eis')
+  .requiredOption('--technique <name>', 'cycling, rate, cv, eis, gitt, ici')
+  .addOption(
+    new Option(
+      '--level <level>',
+      'cell model: closed form, single particles, with electrolyte, porous electrode',
+    ).choices(['L0', 'L1', 'L2', 'L3']),
+  )
+  .option('--protocol <steps>', "steps in words, or a file of them, in place of the study's")
   .option('-o, --output <file>', 'file to write; without it the dataset is described')
   .addHelpText(
     'after',
-    examples('anodelab simulate studies/flash-silicon/study.yaml --sample PCHS-5 --technique cv -o cv.mpt'),
+    examples(
+      'anodelab simulate studies/flash-silicon/study.yaml --sample PCHS-5 --technique cv -o cv.mpt',
+      'anodelab simulate study.yaml --sample PCHS-5 --technique gitt --level L3 -o gitt.bdf.csv',
+      'anodelab simulate study.yaml --sample PCHS-5 --technique cycling --protocol "Lithiate at C/5 until 0.01 V; Hold at 0.01 V until C/50"',
+      'anodelab simulate study.yaml --sample PCHS-5 --technique cycling --protocol "Follow the power of drive.csv"',
+    ),
   )
-  .action(async (study: string, options: { sample: string; technique: string; output?: string }) => {
+  .action(async (study: string, options: SimulateOptions) => {
     const { simulate } = await import('./commands/simulate.ts');
     await finish(simulate(study, options, settings()));
   });

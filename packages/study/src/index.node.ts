@@ -8,4 +8,5 @@ export {
   runStudy,
   type SimulatedFile,
   simulateDataset,
+  type SimulationOptions,
 } from './run-study.node.ts';

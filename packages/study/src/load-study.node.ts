@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { InputError, sha256 } from '@anodelab/data';
 import { renderPdf, renderPng } from '@anodelab/figures/node';
 import { codeStamps } from './code-stamps.node.ts';
+import { fillProfiles } from './fill-profiles.node.ts';
 import type { RawFile, RunContext } from './jobs/context.ts';
 import { parseStudy } from './schema/parse-study.ts';
 import type { Study } from './schema/study-schema.ts';
@@ -26,7 +27,19 @@ export async function loadStudy(path: string): Promise<LoadedStudy> {
   const file = info?.isDirectory() ? join(absolute, 'study.yaml') : absolute;
   const source = await readFile(file, 'utf8').catch(() => undefined);
   if (source === undefined) throw new InputError(`${path}: expected a study file, found none`, '');
-  return { path: file, source, study: parseStudy(source, basename(file)) };
+  const study = parseStudy(source, basename(file));
+  return { path: file, source, study: { ...study, ...(await filledProtocols(study, dirname(file))) } };
+}
+
+async function filledProtocols({ protocols }: Study, folder: string): Promise<Pick<Study, 'protocols'>> {
+  if (protocols === undefined) return {};
+  const entries = await Promise.all(
+    Object.entries(protocols).map(async ([technique, protocol]) => [
+      technique,
+      protocol === undefined ? undefined : await fillProfiles(protocol, folder),
+    ]),
+  );
+  return { protocols: Object.fromEntries(entries) as NonNullable<Study['protocols']> };
 }
 
 /** Resolution of PNG figures, dots per inch: what journals ask of line art. */

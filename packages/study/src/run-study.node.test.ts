@@ -156,11 +156,20 @@ describe('a modelled study', () => {
     expect(audit.map(({ id }) => id)).toEqual(Array.from({ length: 19 }, (_, i) => `A${i + 1}`));
   });
 
-  it('refuses a protocol that the virtual cycler cannot run', () => {
+  it('runs whole cycles in closed form, other protocols on single particles, and says which cannot', async () => {
     const text = modelled().replace('Charge at 1 A/g until 1.2 V', 'Charge at 2 A/g until 1.2 V');
     const study = parseStudy(text, 'study.yaml');
-    return expect(simulateDataset(study, 'nmSi', 'cycling')).rejects.toThrow(
-      /protocols.cycling: expected discharge and charge in turn at one current per cycle/,
+    await expect(simulateDataset(study, 'nmSi', 'cycling', { level: 'L0' })).rejects.toThrow(
+      /protocols.cycling at level L0: expected discharge and charge in turn at one current per cycle/,
+    );
+    const level = async (...given: Parameters<typeof simulateDataset>) =>
+      (await simulateDataset(...given))[0]?.datasets[0]?.provenance.model?.level;
+    const protocol = 'Hold at 0.1 V until C/10; Rest for 10 min';
+    expect(await level(parseStudy(modelled(), 'study.yaml'), 'nmSi', 'cycling')).toBe('L0');
+    expect(await level(study, 'nmSi', 'cycling', { protocol })).toBe('L1');
+    expect(await level(study, 'nmSi', 'gitt', { level: 'L3', protocol })).toBe('L3');
+    await expect(simulateDataset(study, 'nmSi', 'cycling', { protocol: 'Rest' })).rejects.toThrow(
+      '1:5 expected a time such as "10 min", found the end of the step',
     );
   });
 });

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Dataset } from '@anodelab/data';
-import type { AuditRow } from '@anodelab/models';
+import { type AuditRow, type CellLevel, parseProtocol } from '@anodelab/models';
 import type { ClaimRow } from './claims/judge.ts';
 import { pruneStore, type RunOptions, runJobs } from './engine/run-jobs.ts';
 import { folderStore } from './folder-store.node.ts';
@@ -12,6 +12,7 @@ import { decodeResult } from './jobs/result-json.ts';
 import { loadStudy, runContext } from './load-study.node.ts';
 import { virtualMeasurements } from './model/virtual-measurement.ts';
 import { planStudy, planUpTo } from './plan.ts';
+import { fillProfiles } from './fill-profiles.node.ts';
 import { type StudyTechnique, studyTechniques } from './schema/quantity-path.ts';
 import type { Study } from './schema/study-schema.ts';
 
@@ -95,9 +96,22 @@ export interface SimulatedFile {
   readonly datasets: readonly Dataset[];
 }
 
+/** What a simulation has beside, or in place of, what its study says. */
+export interface SimulationOptions {
+  readonly level?: CellLevel | undefined;
+  /** In words; profiles lie relative to the working directory. */
+  readonly protocol?: string | undefined;
+}
+
+/** Techniques by other names, each with the protocol that stands where the study has none. */
+const titrations: Readonly<Record<string, string>> = {
+  gitt: 'Rest for 1 h\nGITT: 10 min at C/20, rest 1 h, until 0.01 V\nRest for 1 h\nGITT: 10 min at C/20, rest 1 h, until 1.2 V',
+  ici: 'Rest for 1 h\nICI: 5 min at C/10, interrupt 10 s, until 0.01 V\nICI: 5 min at C/10, interrupt 10 s, until 1.2 V',
+};
+
 /**
  * The virtual measurements of a sample by one technique, as files and as datasets: one for cycling and rate, one per
- * scan rate, one per spectrum.
+ * scan rate, one per spectrum. `gitt` and `ici` are titrations for the analysis of diffusivity.
  *
  * @throws {RangeError} for a sample, technique or protocol that the study does not have or the model cannot run
  */
@@ -105,24 +119,45 @@ export async function simulateDataset(
   study: Study,
   sample: string,
   technique: string,
+  options: SimulationOptions = {},
 ): Promise<readonly SimulatedFile[]> {
   if (study.samples[sample] === undefined) {
     throw new RangeError(
       `expected a sample of the study (${Object.keys(study.samples).join(', ')}), found "${sample}"`,
     );
   }
-  if (!isTechnique(technique)) {
-    throw new RangeError(`expected one of ${studyTechniques.join(', ')}, found "${technique}"`);
+  const own = Object.hasOwn(titrations, technique) ? 'diffusivity' : technique;
+  if (!isTechnique(own)) {
+    const known = [...studyTechniques, ...Object.keys(titrations)].join(', ');
+    throw new RangeError(`expected one of ${known}, found "${technique}"`);
   }
   return Promise.all(
-    virtualMeasurements(study, sample, technique).map(async (measurement) => {
-      const [data, facts] = measurementFiles(measurement);
-      if (data === undefined || facts === undefined)
-        throw new RangeError(`${measurement.name}: no file was made`);
-      const name = data.path.slice(data.path.lastIndexOf('/') + 1);
-      return { name, bytes: data.bytes, datasets: await readModelled(name, data.bytes, facts.bytes) };
-    }),
+    virtualMeasurements(await simulatedStudy(study, technique, own, options), sample, own).map(
+      async (measurement) => {
+        const [data, facts] = measurementFiles(measurement);
+        if (data === undefined || facts === undefined)
+          throw new RangeError(`${measurement.name}: no file was made`);
+        const name = data.path.slice(data.path.lastIndexOf('/') + 1);
+        return { name, bytes: data.bytes, datasets: await readModelled(name, data.bytes, facts.bytes) };
+      },
+    ),
   );
+}
+
+/** The study with what the options say in place of its own. */
+async function simulatedStudy(
+  study: Study,
+  name: string,
+  technique: StudyTechnique,
+  { level, protocol }: SimulationOptions,
+): Promise<Study> {
+  const text = protocol ?? (study.protocols?.[technique] === undefined ? titrations[name] : undefined);
+  const steps = text === undefined ? undefined : await fillProfiles(parseProtocol(text), '.');
+  return {
+    ...study,
+    ...(level !== undefined && { model: { ...study.model, level } }),
+    ...(steps !== undefined && { protocols: { ...study.protocols, [technique]: steps } }),
+  };
 }
 
 function isTechnique(text: string): text is StudyTechnique {

@@ -1,4 +1,5 @@
 import { isModelled, MODELLED } from './schema/check-references.ts';
+import { spectra } from './model/model-protocol.ts';
 import { type StudyTechnique, studyTechniques } from './schema/quantity-path.ts';
 import type { Study } from './schema/study-schema.ts';
 
@@ -58,8 +59,5 @@ function measuredAfter(
 
 function modelledAfter(study: Study, technique: StudyTechnique): readonly number[] {
   if (technique !== 'eis') return [0];
-  const after = (study.protocols?.eis ?? []).map((item) =>
-    'kind' in item && item.kind === 'impedance' ? item.after : 0,
-  );
-  return [...new Set(after)];
+  return [...new Set(spectra(study.protocols?.eis ?? []).map(({ after }) => after))];
 }

@@ -1,3 +1,4 @@
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describeDataset } from '@anodelab/data';
 import { loadStudy, simulateDataset } from '@anodelab/study/node';
@@ -5,14 +6,26 @@ import { atomicWrite } from '../atomic-write.ts';
 import { printJson } from '../print.ts';
 import type { Outcome, Settings } from '../settings.ts';
 
+export interface SimulateOptions {
+  readonly sample: string;
+  readonly technique: string;
+  readonly level?: 'L0' | 'L1' | 'L2' | 'L3';
+  readonly protocol?: string;
+  readonly output?: string;
+}
+
 /** Makes the virtual measurements of a sample and writes their files; several go beside `--output` under their own names. */
 export async function simulate(
   study: string,
-  options: { readonly sample: string; readonly technique: string; readonly output?: string },
+  options: SimulateOptions,
   settings: Settings,
 ): Promise<Outcome> {
   const loaded = await loadStudy(study);
-  const files = await simulateDataset(loaded.study, options.sample, options.technique);
+  const { sample, technique, level, protocol } = options;
+  const files = await simulateDataset(loaded.study, sample, technique, {
+    level,
+    protocol: protocol === undefined ? undefined : await stepsOf(protocol),
+  });
   const written: string[] = [];
   if (options.output !== undefined) {
     for (const { name, bytes } of files) {
@@ -29,4 +42,13 @@ export async function simulate(
     for (const { file, technique, rows, format } of entries)
       console.log(`${file}: ${technique}, ${rows} rows, ${format}`);
   return { warnings: 0 };
+}
+
+/** What a file of that name holds, or the words themselves. */
+async function stepsOf(protocol: string): Promise<string> {
+  const isFile = await stat(protocol).then(
+    (info) => info.isFile(),
+    () => false,
+  );
+  return isFile ? readFile(protocol, 'utf8') : protocol;
 }

@@ -1,4 +1,11 @@
-import { type ParameterValues, paperRecipes, parameterValues, type Recipe } from '@anodelab/models';
+import {
+  type CellLevel,
+  type ElectrolyteName,
+  type ParameterValues,
+  paperRecipes,
+  parameterValues,
+  type Recipe,
+} from '@anodelab/models';
 import type { RecipeFields, SampleFields } from '../schema/sample.ts';
 import type { Study } from '../schema/study-schema.ts';
 
@@ -8,6 +15,9 @@ export interface ModelInputs {
   readonly recipe: Recipe;
   readonly layers: 'populations' | 'mean';
   readonly seed: number;
+  /** Where the study states them. */
+  readonly level?: CellLevel | undefined;
+  readonly electrolyte?: ElectrolyteName | undefined;
 }
 
 /** The model's inputs for a modelled sample of a study: parameter table, study, sample, each over the one before. */
@@ -33,6 +43,8 @@ function inputsOf(study: Study, name: string, recipe: RecipeFields, cell: CellFi
     recipe: recipeOf(name, recipe),
     layers: study.model?.layers ?? 'populations',
     seed: study.model?.seed ?? 1,
+    ...(study.model?.level !== undefined && { level: study.model.level }),
+    ...(study.model?.electrolyte !== undefined && { electrolyte: study.model.electrolyte }),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   observeCv,
   observeCycling,
   observeEis,
+  observeProtocol,
   observeRate,
   prepareSample,
   stateAt,
@@ -12,7 +13,7 @@ import {
 import type { StudyTechnique } from '../schema/quantity-path.ts';
 import type { Study } from '../schema/study-schema.ts';
 import { type ModelInputs, modelInputs } from './model-inputs.ts';
-import { galvanostatic, spectra, sweeps } from './model-protocol.ts';
+import { galvanostatic, type GalvanostaticProtocol, spectra, sweeps } from './model-protocol.ts';
 
 /** One virtual measurement, not yet made. */
 export interface VirtualMeasurement {
@@ -31,8 +32,8 @@ export interface VirtualMeasurement {
 const POINTS_PER_DECADE = 10;
 
 /**
- * The virtual measurements of a modelled sample by one technique: one each for cycling and rate, one per scan rate, one
- * per spectrum.
+ * The virtual measurements of a modelled sample by one technique: one each for cycling, rate and diffusivity, one per
+ * scan rate, one per spectrum. Protocols beyond whole cycles run at L1 unless the study states a higher level.
  *
  * @throws {RangeError} for a protocol that the virtual instruments cannot run
  */
@@ -41,7 +42,6 @@ export function virtualMeasurements(
   sample: string,
   technique: StudyTechnique,
 ): readonly VirtualMeasurement[] {
-  if (technique === 'diffusivity') throw new RangeError('the model makes no pulses: diffusivity needs files');
   const items = study.protocols?.[technique];
   if (items === undefined) throw new RangeError(`the study has no protocol for ${technique}`);
   const model = modelInputs(study, sample);
@@ -65,46 +65,65 @@ export function virtualMeasurements(
     };
   };
   const where = `protocols.${technique}`;
+  /** A protocol beyond whole cycles, which the closed form of L0 cannot run. */
+  const general = (reason: string) => {
+    if (model.level === 'L0') throw new RangeError(`${where} at level L0: ${reason}`);
+    const settings = { protocol: items, ...porous(model), capacity_C_kg: study.model?.capacity };
+    return make<Parameters<typeof observeProtocol>[2]>('', 0, settings, (powder, protocol) =>
+      observeProtocol(values, powder, protocol),
+    );
+  };
   switch (technique) {
-    case 'cycling':
+    case 'cycling': {
+      const cycles = galvanostatic(items);
+      if (typeof cycles === 'string') return [general(cycles)];
       return [
-        make<Parameters<typeof observeCycling>[2]>('', 0, galvanostatic(items, where), (powder, protocol) =>
-          observeCycling(values, powder, protocol),
-        ),
-      ];
-    case 'rate':
-      return [
-        make<Parameters<typeof observeRate>[2]>(
+        make<Parameters<typeof observeCycling>[2]>(
           '',
           0,
-          rateSteps(galvanostatic(items, where), where),
-          (powder, protocol) => observeRate(values, powder, protocol),
+          { ...cycles, ...atLevel(model) },
+          (powder, protocol) => observeCycling(values, powder, protocol),
         ),
       ];
+    }
+    case 'rate': {
+      const cycles = galvanostatic(items);
+      const steps = typeof cycles === 'string' ? cycles : rateSteps(cycles);
+      if (typeof steps === 'string') return [general(steps)];
+      return [
+        make<Parameters<typeof observeRate>[2]>('', 0, { ...steps, ...atLevel(model) }, (powder, protocol) =>
+          observeRate(values, powder, protocol),
+        ),
+      ];
+    }
+    case 'diffusivity':
+      return [general('expected cycles, found a titration')];
     case 'cv':
-      return sweeps(items).map((sweep) =>
+      return sweeps(items, where).map((sweep) =>
         make<Parameters<typeof observeCv>[2]>(
           `-${decimal(sweep.scanRate_V_s * 1000)}mV-s`,
           0,
-          sweep,
+          { ...sweep, ...atLevel(model) },
           (powder, protocol) => observeCv(values, powder, protocol),
         ),
       );
     case 'eis': {
       const cycling = study.protocols?.cycling;
-      return spectra(items).map(({ after, lithiation, lowest, highest }) => {
+      return spectra(items).map(({ after, lithiation = 0.5, lowest, highest }) => {
         if (after > 0 && cycling === undefined) {
           throw new RangeError(
             `${where}: expected a cycling protocol for a spectrum after ${after} cycles, found none`,
           );
         }
-        const ageing = after > 0 && cycling ? galvanostatic(cycling, 'protocols.cycling') : undefined;
+        const ageing = after > 0 && cycling ? galvanostatic(cycling) : undefined;
+        if (typeof ageing === 'string') throw new RangeError(`protocols.cycling: ${ageing}`);
         const settings = {
           lithiation,
           lowest_Hz: lowest,
           highest_Hz: highest,
           pointsPerDecade: POINTS_PER_DECADE,
           ageing,
+          ...atLevel(model),
         };
         return make<Omit<Parameters<typeof observeEis>[2], 'state'> & { ageing: typeof ageing }>(
           `-after-${after}`,
@@ -126,12 +145,23 @@ export function fileName(name: string): string {
   return name.replace(/[^\p{L}\p{N}@._+-]+/gu, '-');
 }
 
-function rateSteps({ steps, lower_V, upper_V }: ReturnType<typeof galvanostatic>, where: string) {
+/** Level and electrolyte where the study states them; the closed form stands for curves at L0 alone. */
+function atLevel({ level, electrolyte }: ModelInputs) {
+  return {
+    ...(level !== undefined && level !== 'L0' && { level }),
+    ...(electrolyte !== undefined && { electrolyte }),
+  };
+}
+
+function porous(model: ModelInputs) {
+  return { level: 'L1' as const, ...atLevel(model) };
+}
+
+/** Cycles at each of several currents; or in words why they are no rate test of the instrument's. */
+function rateSteps({ steps, lower_V, upper_V }: GalvanostaticProtocol) {
   const cyclesPerStep = steps[0]?.cycles ?? 0;
   const odd = steps.find((step) => step.cycles !== cyclesPerStep);
-  if (odd !== undefined) {
-    throw new RangeError(`${where}: expected ${cyclesPerStep} cycles at each current, found ${odd.cycles}`);
-  }
+  if (odd !== undefined) return `expected ${cyclesPerStep} cycles at each current, found ${odd.cycles}`;
   return { currentDensities: steps.map((step) => step.currentDensity), cyclesPerStep, lower_V, upper_V };
 }
 

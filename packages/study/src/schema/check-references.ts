@@ -14,7 +14,6 @@ export const MODELLED = ' (modelled)';
 /** Whether the study models the sample by that technique. */
 export function isModelled(study: Study, sample: string, technique: StudyTechnique): boolean {
   const fields = study.samples[sample];
-  if (technique === 'diffusivity') return false; // the model makes no pulses
   const wanted = fields?.techniques?.includes(technique) ?? true;
   return fields?.recipe !== undefined && wanted && study.protocols?.[technique] !== undefined;
 }

@@ -43,8 +43,15 @@ describe('parseStudy', () => {
     expect(study.recipe?.furnace).toBeCloseTo(1073.15, 10);
     const steps = flatSteps(study.protocols?.cycling ?? []);
     expect(steps).toHaveLength(1000);
-    expect(steps[1]).toEqual({ kind: 'charge', current: 1000, until: 1.2 });
-    expect(study.protocols?.cv?.[0]).toEqual({ kind: 'sweep', rate: 1e-4, lower: 0.01, upper: 1.5 });
+    expect(steps[1]).toMatchObject({
+      direction: 'delithiation',
+      setting: { value: 1000, unit: 'A/kg' },
+      until: [{ quantity: 'voltage', value: 1.2 }],
+    });
+    expect(study.protocols?.cv).toMatchObject([
+      { kind: 'sweep', rate: 1e-4, from: 1.5, to: 0.01 },
+      { kind: 'sweep', rate: 1e-4, from: 0.01, to: 1.5 },
+    ]);
     expect(study.protocols?.eis?.[1]).toEqual({
       kind: 'impedance',
       highest: 1e5,

@@ -37,6 +37,20 @@ const model = z.strictObject({
       description: 'Layers of the powder bed apart (default), or one powder with their mean conversion',
     })
     .optional(),
+  level: z
+    .enum(['L0', 'L1', 'L2', 'L3'])
+    .meta({
+      description:
+        'Cell model: closed form (L0, default for whole cycles), single particles (L1, default for the rest), with electrolyte (L2), porous electrode (L3)',
+    })
+    .optional(),
+  electrolyte: z
+    .enum(['nyman', 'landesfeind', 'valoen'])
+    .meta({ description: 'LiPF6 in carbonates at L2 and L3; nyman when absent' })
+    .optional(),
+  capacity: quantity('specificCapacity')
+    .meta({ description: 'Of the active material, which C-rates count on; that of its silicon when absent' })
+    .optional(),
   seed: z.int().min(0).meta({ description: 'Seed of the instrument noise; 1 when absent' }).optional(),
   parameters: z
     .partialRecord(parameterName, z.string())
