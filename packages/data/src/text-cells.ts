@@ -38,7 +38,9 @@ export class TextCells {
   toStrings(): readonly string[] {
     const { bytes, starts, ends, length } = this;
     const decoder = new TextDecoder(this.encoding);
-    const texts = new Array<string>(length).fill('');
+    const texts: string[] = [];
+    texts.length = length;
+    texts.fill('');
     const block = new Uint8Array(BLOCK);
     let filled = 0;
     /** First row of each run in the block, and the one behind it. */
