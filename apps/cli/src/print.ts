@@ -27,6 +27,44 @@ export function findingLine(finding: Finding): string {
   return `${finding.severity}: ${finding.message}${at}`;
 }
 
+/** Columns of a line where the output is no terminal. */
+const PAPER = 120;
+const GROUPS = [
+  ['warning', 'warnings'],
+  ['info', 'notes'],
+] as const;
+
+/** Findings for a person: warnings before notes, the place in a column of its own, messages wrapped to the terminal. */
+export function findingBlock(findings: readonly Finding[], indent: string): readonly string[] {
+  const width = process.stdout.columns || PAPER;
+  const places = findings.map(({ at }) => at?.length ?? 0);
+  const wide = Math.min(28, Math.max(0, ...places));
+  return GROUPS.flatMap(([severity, title]) => {
+    const group = findings.filter((finding) => finding.severity === severity);
+    if (group.length === 0) return [];
+    const lines = group.flatMap(({ at = '', message }) => {
+      const first = `${indent}  ${at.padEnd(wide)}  `;
+      const room = Math.max(40, width - indent.length - wide - 4);
+      const [head = '', ...rest] = wrapped(message, room);
+      const hanging = ' '.repeat(indent.length + wide + 4);
+      const start = at.length > wide ? [first.trimEnd(), `${hanging}${head}`] : [`${first}${head}`];
+      return [...start, ...rest.map((line) => `${hanging}${line}`)];
+    });
+    return [`${indent}${title}`, ...lines];
+  });
+}
+
+/** Text in lines of at most that many characters, broken at blanks. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
 /** A number in few digits, or a dash. */
 export function shortNumber(value: number | string | null): string {
   if (value === null) return '–';

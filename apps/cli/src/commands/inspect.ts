@@ -1,7 +1,7 @@
 import { type DatasetDescription, describeDataset, FormatError, type Json } from '@anodelab/data';
 import { oneLine } from '../errors.ts';
 import { type CellFacts, countWarnings, openFile } from '../open-file.ts';
-import { alignedRows, findingLine, printJson, shortNumber } from '../print.ts';
+import { alignedRows, findingBlock, printJson, shortNumber } from '../print.ts';
 import type { Outcome, Settings } from '../settings.ts';
 
 type Entry =
@@ -68,7 +68,7 @@ function page(entry: DatasetDescription): string {
             ...columns.map(([name, ...rest]) => [`  ${name}`, ...rest]),
           ]),
         ]),
-    ...entry.findings.map((finding) => `  ${findingLine(finding)}`),
+    ...findingBlock(entry.findings, '  '),
   ].join('\n');
 }
 
