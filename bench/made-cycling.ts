@@ -74,6 +74,41 @@ export function landCsv(count: number): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
+const ARBIN_HEADER =
+  'Data Point,Date Time,Test Time (s),Step Time (s),Cycle Index,Step Index,Current (A),Voltage (V),Power (W),Charge Capacity (Ah),Discharge Capacity (Ah),Charge Energy (Wh),Discharge Energy (Wh),Internal Resistance (Ohm),Aux_Temperature_1 (C)';
+
+/** Records as Arbin exports them. */
+export function arbinCsv(count: number): string {
+  const lines = [ARBIN_HEADER];
+  for (const row of madeRows(count)) {
+    const clock = usDate(row.time);
+    lines.push(
+      `${row.record},\t${clock},${row.time.toFixed(4)},${row.stepTime.toFixed(4)},${row.cycle},${row.step},${row.current.toFixed(7)},${row.voltage.toFixed(6)},${(row.voltage * row.current).toFixed(6)},${row.charged.toFixed(8)},${row.discharged.toFixed(8)},${(3.6 * row.charged).toFixed(7)},${(3.6 * row.discharged).toFixed(7)},0.0171,${row.temperature.toFixed(4)}`,
+    );
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+/** Records as Maccor exports them: words for states, US dates. */
+export function maccorText(count: number): string {
+  const lines = [
+    "Today's Date 04/04/2024  Date of Test:\t01/02/2024\t Filename:\tmade.001 Procedure: made.000\tComment/Barcode: ",
+    'Rec#\tCyc#\tStep\tTest (Sec)\tStep (Sec)\tAmp-hr\tWatt-hr\tAmps\tVolts\tState\tES\tDPt Time',
+  ];
+  for (const row of madeRows(count)) {
+    lines.push(
+      `${row.record}\t${row.cycle}\t${row.step}\t${row.time.toFixed(4)}\t${row.stepTime.toFixed(4)}\t${(row.capacity / 1000).toFixed(10)}\t${(row.energy / 1000).toFixed(10)}\t${Math.abs(row.current).toFixed(10)}\t${row.voltage.toFixed(8)}\t${row.isCharge ? 'C' : 'D'}\t1\t${usDate(Math.floor(row.time)).slice(0, 19)}`,
+    );
+  }
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+/** `01/02/2024 08:00:03.600` */
+function usDate(seconds: number): string {
+  const iso = new Date(START + 1000 * seconds).toISOString();
+  return `${iso.slice(5, 7)}/${iso.slice(8, 10)}/${iso.slice(0, 4)} ${iso.slice(11, 23)}`;
+}
+
 /** Nine columns of numbers under headers with units. */
 export function plainCsv(count: number): string {
   const lines = [

@@ -17,6 +17,8 @@ export interface Column {
   readonly header: string | null;
   readonly origin: Origin;
   readonly values: ColumnValues;
+  /** One label, where that does not need all of them to be made; see `labelReader`. Not enumerable: copies do without. */
+  readonly labelAt?: (row: number) => string;
 }
 
 /** A rectangle of columns of one length. */
@@ -44,4 +46,15 @@ export function numbers(table: Table, name: string): Float64Array | undefined {
 export function labels(table: Table, name: string): readonly string[] | undefined {
   const values = findColumn(table, name)?.values;
   return values === undefined || values instanceof Float64Array ? undefined : values;
+}
+
+/**
+ * Reads single labels of a column without making those of all rows where the column can; undefined where there is no
+ * such column or it holds numbers.
+ */
+export function labelReader(table: Table, name: string): ((row: number) => string) | undefined {
+  const column = findColumn(table, name);
+  if (column?.labelAt !== undefined) return column.labelAt;
+  const texts = labels(table, name);
+  return texts && ((row) => texts[row] ?? '');
 }

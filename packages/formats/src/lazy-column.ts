@@ -1,9 +1,17 @@
 import { type Column, type ColumnValues, TextCells } from '@anodelab/data';
 
-/** A column whose values are computed when they are first asked for: few users of a file look at every column. */
-export function lazyColumn(column: Omit<Column, 'values'>, compute: () => ColumnValues): Column {
+/**
+ * A column whose values are computed when they are first asked for: few users of a file look at every column.
+ *
+ * @param labelAt - one label without the others
+ */
+export function lazyColumn(
+  column: Omit<Column, 'values'>,
+  compute: () => ColumnValues,
+  labelAt?: (row: number) => string,
+): Column {
   let values: ColumnValues | undefined;
-  return {
+  const lazy = {
     name: column.name,
     unit: column.unit,
     header: column.header,
@@ -13,6 +21,7 @@ export function lazyColumn(column: Omit<Column, 'values'>, compute: () => Column
       return values;
     },
   };
+  return labelAt === undefined ? lazy : Object.defineProperty(lazy, 'labelAt', { value: labelAt });
 }
 
 /** A lazy column that the file does not have. */
@@ -26,7 +35,11 @@ export type Cells = ColumnValues | TextCells;
 /** A column of such cells; texts become strings when they are first asked for. */
 export function columnOf(column: Omit<Column, 'values'>, cells: Cells): Column {
   return cells instanceof TextCells
-    ? lazyColumn(column, () => cells.toStrings())
+    ? lazyColumn(
+        column,
+        () => cells.toStrings(),
+        (row) => cells.at(row) ?? '',
+      )
     : { ...column, values: cells };
 }
 
@@ -39,5 +52,6 @@ export function valuesOf(cells: Cells): ColumnValues {
 export function renamed(column: Column, to: { readonly name?: string; readonly header?: string }): Column {
   const { name = column.name, header = column.header } = to;
   if (name === column.name && header === column.header) return column;
-  return lazyColumn({ name, unit: column.unit, header, origin: column.origin }, () => column.values);
+  const { unit, origin, labelAt } = column;
+  return lazyColumn({ name, unit, header, origin }, () => column.values, labelAt);
 }

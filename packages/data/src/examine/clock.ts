@@ -1,4 +1,4 @@
-import { labels } from '../column.ts';
+import { labelReader } from '../column.ts';
 import type { Dataset } from '../dataset.ts';
 import type { Finding } from '../finding.ts';
 import { digits, duration, isInTime, recorded, rowPlace } from './recorded.ts';
@@ -100,8 +100,8 @@ function clockOf(dataset: Dataset): ((row: number) => number) | undefined {
   if (unix !== undefined) return (row) => unix[row]!;
   const days = recorded(dataset, 'dateTime_d');
   if (days !== undefined) return (row) => days[row]! * SECONDS_PER_DAY;
-  const texts = labels(dataset, 'localTime');
+  const textAt = labelReader(dataset, 'localTime');
   // Dates that could be read two ways are kept as the file writes them, and `Date.parse` would guess.
-  if (texts === undefined || !/^\d{4}-\d\d-\d\dT/.test(texts[0] ?? '')) return undefined;
-  return (row) => Date.parse(`${texts[row]}Z`) / 1000;
+  if (textAt === undefined || !/^\d{4}-\d\d-\d\dT/.test(textAt(0))) return undefined;
+  return (row) => Date.parse(`${textAt(row)}Z`) / 1000;
 }

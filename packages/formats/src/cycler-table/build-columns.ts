@@ -216,7 +216,7 @@ function clockColumn({ header, quantity }: Described, cells: Cells, evidence: Da
   const origin = quantity?.origin ?? 'measured';
   if (!(cells instanceof Float64Array)) {
     const { values, at, order, findings } = readDates(cells, header, evidence);
-    const column = lazyColumn({ name: base, unit: null, header, origin }, values);
+    const column = lazyColumn({ name: base, unit: null, header, origin }, values, at);
     return { column, order, findings, at: base === 'localTime' ? at : undefined };
   }
   const first = cells.find(Number.isFinite) ?? NaN;

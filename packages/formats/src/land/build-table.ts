@@ -44,7 +44,11 @@ export function buildTable(fragments: readonly Fragment[]): BuiltTable {
     };
     const { values } = column;
     return given !== undefined && header.quantity?.kind === 'date' && !(values instanceof Float64Array)
-      ? lazyColumn(described, () => localTimes(valuesOf(values) as readonly string[]))
+      ? lazyColumn(
+          described,
+          () => localTimes(valuesOf(values) as readonly string[]),
+          (row) => localTime(values.at(row)),
+        )
       : columnOf(described, values);
   });
   const skipped = fragments.flatMap((fragment) => fragment.skipped.map((row) => fragment.grid.place(row)));
