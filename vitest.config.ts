@@ -12,6 +12,7 @@ export default defineConfig({
       'studies/**/*.test.ts',
       'tools/**/*.test.ts',
       'fuzz/**/*.test.ts',
+      'stress/**/*.test.ts',
       'verification/**/*.test.ts',
     ],
     setupFiles: ['tools/repeatable-tests.ts'],

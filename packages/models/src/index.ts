@@ -1,3 +1,4 @@
+export { drawParameters, type Prior, priorOf } from './draw-parameters.ts';
 export { type AgeHistory, age, type Knot } from './ageing/age.ts';
 export { ageCell, type AgeCellOptions, type CellLife, type LifeCycle } from './ageing/age-cell.ts';
 export { type AgeRates, brokenShare } from './ageing/laws.ts';

@@ -2,6 +2,7 @@ import { DaeStepper, rodas5p } from '@anodelab/numerics';
 import { faraday } from '../constants.ts';
 import { type CellDescription, type CellMesh, defaultMesh } from './cell-description.ts';
 import { beyond, type CellStep, type StepEnd, type StopRule } from './cell-step.ts';
+import { hold } from './control.ts';
 import { CHARGE, CURRENT, type CellSystem, voltageOf } from './cell-system.ts';
 import { createSystem } from './create-system.ts';
 import { ExactParticle } from './exact-particle.ts';
@@ -130,7 +131,7 @@ export class CellRun implements Advance {
     if (this.isExact) return this.runExact(this.exact!, step, onAdvance);
     system.control = step.control;
     if (!settle(system, 0, stepper.y, this.work)) {
-      return { status: 'failed', cause: causeOfFailure(system, stepper.y, 'start'), duration: 0 };
+      return { status: 'failed', cause: this.explain('start'), duration: 0 };
     }
     this.from = this.time;
     this.to = this.time;
@@ -142,7 +143,7 @@ export class CellRun implements Advance {
       system.scale[CURRENT] = RELATIVE_CURRENT * Math.max(Math.abs(this.current), this.leastCurrent);
       const failure = stepper.step(step.duration);
       if (failure !== undefined) {
-        return { status: 'failed', cause: causeOfFailure(system, stepper.y, failure), duration: stepper.t };
+        return { status: 'failed', cause: this.explain(failure), duration: stepper.t };
       }
       const stop = this.crossed(step.stops);
       if (stop !== undefined && this.overshot(stop)) continue;
@@ -155,6 +156,28 @@ export class CellRun implements Advance {
       last = this.approach(step.stops, last);
     }
     return { status: 'done', reason: 'duration', duration: stepper.t };
+  }
+
+  /** Why the running step could not go on. */
+  private explain(reason: string): string {
+    const { system, stepper } = this;
+    const cause = causeOfFailure(system, stepper.y, reason);
+    return system.control.quantity === 'power' && this.isAtPeakPower()
+      ? `this is the most power that the cell can give (more current only lowers the voltage)${cause.includes('nothing') ? '' : `; ${cause}`}`
+      : cause;
+  }
+
+  /** True where a little more current brings less than a tenth of its share in power. */
+  private isAtPeakPower(): boolean {
+    const { system, stepper, work } = this;
+    const y = stepper.y.slice();
+    const before = this.current * this.voltage;
+    const { control } = system;
+    const more = 1e-3;
+    system.control = hold('current', this.current * (1 + more));
+    const isSettled = settle(system, stepper.t, y, work);
+    system.control = control;
+    return isSettled && (y[CURRENT]! * voltageOf(system, y)) / before - 1 < 0.1 * more;
   }
 
   private runExact(particle: ExactParticle, step: CellStep, onAdvance?: (advance: Advance) => void): StepEnd {

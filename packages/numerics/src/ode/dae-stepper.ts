@@ -53,6 +53,9 @@ export class DaeStepper {
   private readonly slope: Float64Array;
   private readonly work: Float64Array;
   private readonly dense: readonly Float64Array[];
+  /** f at the present state, where it is known. */
+  private readonly f: Float64Array;
+  private isFKnown = false;
   private denseReady = false;
   private lastLength = Infinity;
 
@@ -68,6 +71,7 @@ export class DaeStepper {
     this.argument = vector();
     this.slope = vector();
     this.work = vector();
+    this.f = vector();
     this.dense = method.dense.map(vector);
   }
 
@@ -79,6 +83,7 @@ export class DaeStepper {
     this.start.set(this.y);
     this.end.set(this.y);
     this.next = first;
+    this.isFKnown = false;
     this.lastLength = Infinity;
   }
 
@@ -104,6 +109,8 @@ export class DaeStepper {
         this.start.set(this.y);
         this.end.set(this.argument);
         this.y.set(this.argument);
+        this.f.set(this.slope);
+        this.isFKnown = true;
         this.accepted++;
         const aim = 0.9 * Math.max(error, 1e-8) ** power;
         const trend = Math.min(2, Math.max(1, Math.sqrt(h / this.lastLength)));
@@ -124,12 +131,14 @@ export class DaeStepper {
   cut(t: number): void {
     this.interpolate(t, this.y);
     this.t = t;
+    this.isFKnown = false;
   }
 
   /** Undoes the last accepted step; the next one will try `first` s. */
   back(first: number): void {
     this.t = this.tStart;
     this.y.set(this.start);
+    this.isFKnown = false;
     this.next = first;
     this.accepted--;
     this.rejected++;
@@ -174,7 +183,8 @@ export class DaeStepper {
     for (let s = 0; s <= last; s++) {
       const stage = stages[s]!;
       if (s > 0) advanceArgument(argument, y, method.a[s]!, method.a[s - 1]!, stages);
-      system.evaluate(this.t + method.times[s]! * h, argument, stage);
+      if (s === 0) stage.set(this.present());
+      else system.evaluate(this.t + method.times[s]! * h, argument, stage);
       if (s > 0) {
         combine(work, method.c[s]!, stages);
         for (let i = 0; i < size; i++) stage[i]! += mass[i]! * work[i]! * (1 / h);
@@ -195,7 +205,17 @@ export class DaeStepper {
     return worst <= 1 ? Math.max(worst, this.defect(h)) : worst;
   }
 
-  /** Error of the algebraic equations at the interpolated state half-way, in tolerances: what a reading there would err by. */
+  /** f at the present state. */
+  private present(): Float64Array {
+    if (!this.isFKnown) this.system.evaluate(this.t, this.y, this.f);
+    this.isFKnown = true;
+    return this.f;
+  }
+
+  /**
+   * Error of the algebraic equations half-way and at the end of a step, in tolerances: what a reading there would err by.
+   * Leaves f at the end in `slope`.
+   */
   private defect(h: number): number {
     const { dense, system, y, argument, work, slope } = this;
     this.prepareDense();
@@ -205,13 +225,19 @@ export class DaeStepper {
       work[i] = 0.5 * (y[i]! + argument[i]!) + 0.25 * sum;
     }
     system.evaluate(this.t + h / 2, work, slope);
-    const { defectScale } = system;
+    const middle = this.largestDefect(slope);
+    system.evaluate(this.t + h, argument, slope);
+    return Math.max(middle, this.largestDefect(slope)) / this.tolerance;
+  }
+
+  private largestDefect(f: Float64Array): number {
+    const { defectScale } = this.system;
     let worst = 0;
-    for (let i = 0; i < slope.length; i++) {
-      const error = Math.abs(slope[i]!) / defectScale[i]!;
+    for (let i = 0; i < f.length; i++) {
+      const error = Math.abs(f[i]!) / defectScale[i]!;
       if (!(error <= worst)) worst = error;
     }
-    return worst / this.tolerance;
+    return worst;
   }
 }
 
