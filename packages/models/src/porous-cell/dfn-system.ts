@@ -389,9 +389,38 @@ export class DfnSystem implements CellSystem {
       this.electrodeSalt[k] = right[electrodeStart + k]!;
     }
     for (const population of this.populations) population.expand(b, this.difference, this.electrodeSalt);
+    this.refineSalt(b);
     for (let n = 0; n < condensed - 1; n++) b[SALT + n] = right[n]!;
     b[CURRENT] = right[condensed - 1]!;
     b[CHARGE] = (b[CHARGE]! + b[CURRENT]!) / this.shift;
+  }
+
+  /**
+   * Puts right what rounding of the elimination left of the balance of all salt, evenly: fluxes between nodes are large
+   * and cancel in that sum, so that the eliminated rows know it worse than their own numbers do.
+   */
+  private refineSalt(b: Float64Array): void {
+    const { right, nodes, electrodeNodes, mesh, foil, shift } = this;
+    let left = 0;
+    let volume = 0;
+    for (let n = 0; n < nodes; n++) {
+      left += b[SALT + n]! - shift * this.mass[SALT + n]! * right[n]!;
+      volume += this.mass[SALT + n]!;
+    }
+    const current = right[this.condensed - 1]!;
+    left +=
+      (foil.faradaicPotential * right[nodes]! +
+        foil.faradaicSalt * right[0]! +
+        foil.faradaicCurrent * current) /
+      faraday;
+    for (const population of this.populations) {
+      for (let k = 0; k < electrodeNodes; k++) {
+        const reaction = b[population.reactionIndex(k)]!;
+        left -= (population.area[k]! * mesh.electrodeShare[k]! * reaction) / faraday;
+      }
+    }
+    const even = left / (shift * volume);
+    for (let n = 0; n < nodes; n++) right[n]! += even;
   }
 
   /** Salt rows as currents and salt columns per fresh concentration, so that pivots are chosen among equals. */
