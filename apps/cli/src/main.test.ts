@@ -148,13 +148,16 @@ test('inspect shows the settings of a file that holds nothing else', () => {
 
 describe('mistakes end in one line and exit code 2', () => {
   test.each([
-    [['analyse', 'xrd', cell], 'expected cycling, cv, eis, drt, diffusivity, kramers-kronig; found xrd'],
+    [
+      ['analyse', 'sem', cell],
+      'expected cycling, cv, eis, drt, diffusivity, xrd, raman, tg, kramers-kronig; found sem',
+    ],
     [['analyse', 'cycling', cell, '--set', 'smothing=1 mV'], 'did you mean "smoothing"'],
     [['analyse', 'cycling', cell, '--mass', '3 V'], 'expected mass'],
     [['analyse', 'cycling', cell, '--figure', 'a.gif'], '.svg, .png or .pdf'],
     [
       ['convert', cell, '--to', 'xls', '-o', 'x'],
-      'expected bdf-csv, bdf-parquet, csv, json, mpt, land-xlsx; found xls',
+      'expected bdf-csv, bdf-parquet, csv, json, txt, mpt, land-xlsx; found xls',
     ],
     [['convert', cell, '--to', 'csv', '-o', 'x', '--table', '7'], 'expected 1 to 1, found 7'],
     [['bogus'], "unknown command 'bogus'"],

@@ -4,12 +4,15 @@ import {
   analyseDrt,
   analyseEis,
   analyseKramersKronig,
+  analyseThermogravimetry,
+  tabulateSpectrum,
 } from '@anodelab/analysis';
 import type { AnalysisResult, Dataset, Technique } from '@anodelab/data';
 import {
   bodeFigure,
   capacityAndEfficiencyFigure,
   capacityFigure,
+  diffractogramFigure,
   diffusivityFigure,
   dqdvFigure,
   dvdqFigure,
@@ -23,9 +26,11 @@ import {
   linkkFigure,
   nyquistFigure,
   nyquistSeriesFigure,
+  ramanFigure,
   rateFigure,
   shareFigure,
   slippageFigure,
+  thermogramFigure,
   voltageCurvesFigure,
   voltammogramFigure,
 } from '@anodelab/figures';
@@ -90,6 +95,21 @@ export const analysisCommands: Readonly<Record<string, AnalysisCommand>> = {
     takes: ['cycling', 'cp', 'mixed', 'ocv', 'unknown', 'eis', 'cv'],
     analyse: (datasets, pairs) => analyseDiffusivity(datasets, parseAnalysisOptions('diffusivity', pairs)),
     figures: { diffusivity: diffusivityFigure },
+  },
+  xrd: {
+    takes: ['xrd', 'unknown'],
+    analyse: (datasets) => tabulateSpectrum(datasets, 'xrd'),
+    figures: { diffractograms: diffractogramFigure },
+  },
+  raman: {
+    takes: ['raman', 'unknown'],
+    analyse: (datasets) => tabulateSpectrum(datasets, 'raman'),
+    figures: { 'raman-spectra': ramanFigure },
+  },
+  tg: {
+    takes: ['tg', 'unknown'],
+    analyse: (datasets) => analyseThermogravimetry(datasets),
+    figures: { thermograms: thermogramFigure },
   },
   'kramers-kronig': {
     takes: ['eis', 'mixed', 'unknown'],

@@ -23,4 +23,6 @@ export {
   analyseKramersKronig,
   type KramersKronigAnalysisOptions,
 } from './kramers-kronig/analyse-kramers-kronig.ts';
+export { tabulateSpectrum } from './spectra/tabulate-spectrum.ts';
+export { analyseThermogravimetry } from './thermogravimetry/analyse-thermogravimetry.ts';
 export { countWays } from './kramers-kronig/element-count.ts';

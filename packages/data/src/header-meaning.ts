@@ -39,6 +39,8 @@ const WORDS: readonly (readonly [base: string, unit: string, words: string])[] =
   ['zIm', 'Ohm', 'imz zim zimag zimg imagz imaginaryimpedance imag'],
   ['zAbs', 'Ohm', 'z absz zabs zmod modz impedance'],
   ['zPhase', 'rad', 'phase phasez zphz zphase phaseangle'],
+  ['twoTheta', 'rad', '2theta twotheta 2th'],
+  ['ramanShift', '1/m', 'ramanshift'],
   ['cycle', '1', 'cycle cyclenumber cycleindex cyclecount cycleno cyc cycno'],
   ['stepId', '1', 'step stepindex stepnumber stepid ns'],
   ['stepCount', '1', 'stepcount'],

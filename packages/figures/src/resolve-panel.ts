@@ -170,6 +170,7 @@ function numberScale(
   const wanted = tickStep(Math.min(...domain), Math.max(...domain), count);
   const step = axis.integer ? Math.max(1, wanted) : wanted;
   const scale = linearScale(domain, length, step);
+  if (axis.ticks === false) return { ...scale, ticks: { major: [], minor: [], labels: [] } };
   return axis.integer && step % 2 !== 0 ? { ...scale, ticks: { ...scale.ticks, minor: [] } } : scale;
 }
 

@@ -94,6 +94,8 @@ const axis = z
     fromZero: z.boolean().optional(),
     /** Ticks at whole numbers only: counts such as cycles. */
     integer: z.boolean().optional(),
+    /** false: neither ticks nor labels, where heights are stacked and a number would mean nothing. */
+    ticks: z.literal(false).optional(),
     /** Colour of the axis title and tick labels, where two y axes tell their series apart. */
     color: color.optional(),
   })

@@ -10,10 +10,10 @@ export function factorCholesky(a: Float64Array, size: number, stride: number = s
   for (let j = 0; j < size; j++) {
     const column = j * stride;
     for (let i = 0; i < j; i++) {
-      a[column + i] = (a[column + i]! - dot(a, i * stride, a, column, i)) / a[i * stride + i]!;
+      a[column + i] = (a[column + i]! - dot(a, i * stride, column, i)) / a[i * stride + i]!;
     }
     const diagonal = a[column + j]!;
-    const pivot = diagonal - dot(a, column, a, column, j);
+    const pivot = diagonal - dot(a, column, column, j);
     a[column + j] = pivot > floor * diagonal ? Math.sqrt(pivot) : Infinity;
   }
 }
@@ -24,13 +24,13 @@ export function solveCholesky(r: Float64Array, size: number, b: Float64Array, st
   solveFactor(r, size, b, stride);
 }
 
-/** Solves R^T x = b in place; x is 0 where b begins with zeros, which costs nothing. */
+/** Solves R^T x = b in place. */
 export function solveTransposed(r: Float64Array, size: number, b: Float64Array, stride: number = size): void {
-  let first = 0;
-  while (first < size && b[first] === 0) first++;
-  for (let j = first; j < size; j++) {
+  for (let j = 0; j < size; j++) {
     const column = j * stride;
-    b[j] = (b[j]! - dot(r, column + first, b, first, j - first)) / r[column + j]!;
+    let sum = b[j]!;
+    for (let i = 0; i < j; i++) sum -= r[column + i]! * b[i]!;
+    b[j] = sum / r[column + j]!;
   }
 }
 
@@ -44,18 +44,18 @@ export function solveFactor(r: Float64Array, size: number, b: Float64Array, stri
   }
 }
 
-function dot(a: Float64Array, p: number, b: Float64Array, q: number, length: number): number {
+function dot(a: Float64Array, p: number, q: number, length: number): number {
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;
   let s3 = 0;
   let k = 0;
   for (; k + 3 < length; k += 4) {
-    s0 += a[p + k]! * b[q + k]!;
-    s1 += a[p + k + 1]! * b[q + k + 1]!;
-    s2 += a[p + k + 2]! * b[q + k + 2]!;
-    s3 += a[p + k + 3]! * b[q + k + 3]!;
+    s0 += a[p + k]! * a[q + k]!;
+    s1 += a[p + k + 1]! * a[q + k + 1]!;
+    s2 += a[p + k + 2]! * a[q + k + 2]!;
+    s3 += a[p + k + 3]! * a[q + k + 3]!;
   }
-  for (; k < length; k++) s0 += a[p + k]! * b[q + k]!;
+  for (; k < length; k++) s0 += a[p + k]! * a[q + k]!;
   return s0 + s1 + (s2 + s3);
 }

@@ -33,13 +33,15 @@ export async function loadStudy(path: string): Promise<LoadedStudy> {
 
 async function filledProtocols({ protocols }: Study, folder: string): Promise<Pick<Study, 'protocols'>> {
   if (protocols === undefined) return {};
+  const { xrd, raman, tg, ...driven } = protocols;
   const entries = await Promise.all(
-    Object.entries(protocols).map(async ([technique, protocol]) => [
+    Object.entries(driven).map(async ([technique, protocol]) => [
       technique,
       protocol === undefined ? undefined : await fillProfiles(protocol, folder),
     ]),
   );
-  return { protocols: Object.fromEntries(entries) as NonNullable<Study['protocols']> };
+  const filled = Object.fromEntries(entries) as typeof driven;
+  return { protocols: { ...(xrd && { xrd }), ...(raman && { raman }), ...(tg && { tg }), ...filled } };
 }
 
 /** Resolution of PNG figures, dots per inch: what journals ask of line art. */

@@ -13,6 +13,7 @@ import { loadStudy, runContext } from './load-study.node.ts';
 import { virtualMeasurements } from './model/virtual-measurement.ts';
 import { planStudy, planUpTo } from './plan.ts';
 import { fillProfiles } from './fill-profiles.node.ts';
+import { isPowderTechnique, readPowderStep } from './schema/powder-step.ts';
 import { type StudyTechnique, studyTechniques } from './schema/quantity-path.ts';
 import type { Study } from './schema/study-schema.ts';
 
@@ -152,12 +153,17 @@ async function simulatedStudy(
   { level, protocol }: SimulationOptions,
 ): Promise<Study> {
   const text = protocol ?? (study.protocols?.[technique] === undefined ? titrations[name] : undefined);
-  const steps = text === undefined ? undefined : await fillProfiles(parseProtocol(text), '.');
+  const steps = text === undefined ? undefined : await stepsOf(technique, text);
   return {
     ...study,
     ...(level !== undefined && { model: { ...study.model, level } }),
     ...(steps !== undefined && { protocols: { ...study.protocols, [technique]: steps } }),
   };
+}
+
+async function stepsOf(technique: StudyTechnique, text: string) {
+  if (isPowderTechnique(technique)) return [readPowderStep(technique, text)];
+  return fillProfiles(parseProtocol(text), '.');
 }
 
 function isTechnique(text: string): text is StudyTechnique {

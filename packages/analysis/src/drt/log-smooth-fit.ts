@@ -146,7 +146,15 @@ function climb(
       factorCholesky(factor, columns);
       const step = state.gradient.slice();
       solveCholesky(factor, columns, step);
-      const tried = bestOf(model, prior, state, step, variance);
+      let longest = LONGEST;
+      for (let k = seriesCount; k < columns; k++) longest = Math.max(longest, Math.abs(step[k]!));
+      const share = LONGEST / longest;
+      const tried = measure(
+        model,
+        prior,
+        state.unknowns.map((u, k) => u - share * step[k]!),
+        variance,
+      );
       if (tried.cost < state.cost) {
         next = tried;
         damping = damping < 1e-6 ? 0 : damping / 8;
@@ -158,34 +166,6 @@ function climb(
     if (gain < SMALL) return { state, isDone: true };
   }
   return { state, isDone: false };
-}
-
-/**
- * The better of two ways to take a step: of ln gamma as it stands, which the prior foresaw, or of gamma itself, which the data
- * foresaw exactly. Along the curved valley of a precise spectrum the second goes far where the first leaves it at once.
- */
-function bestOf(
-  model: LogSmoothModel,
-  prior: LogSmoothPrior,
-  { unknowns }: State,
-  step: Float64Array,
-  variance: number,
-): State {
-  const { seriesCount } = model;
-  let longest = LONGEST;
-  for (let k = seriesCount; k < step.length; k++) longest = Math.max(longest, Math.abs(step[k]!));
-  const share = LONGEST / longest;
-  const inLogarithm = unknowns.map((u, k) => u - share * step[k]!);
-  const inGamma = unknowns.map((u, k) => (k < seriesCount ? u - step[k]! : u + logOfGrowth(-step[k]!)));
-  const [a, b] = [inLogarithm, inGamma].map((at) => measure(model, prior, at, variance));
-  return a!.cost < b!.cost ? a! : b!;
-}
-
-/** ln(1 + growth), going on in a straight line where gamma would fall below a fifth. */
-function logOfGrowth(growth: number): number {
-  const least = -0.8;
-  if (growth >= least) return Math.log1p(growth);
-  return Math.max(-LONGEST, Math.log1p(least) + (growth - least) / (1 + least));
 }
 
 /** D A^T A D / variance with D = 1 for the series terms and gamma for the nodes: the data's curvature in the unknowns. */

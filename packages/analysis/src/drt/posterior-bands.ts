@@ -5,7 +5,7 @@ import {
   solveCholesky,
   solveTransposed,
 } from '@anodelab/numerics';
-import { distributionAt, FAR } from './relaxation-basis.ts';
+import { distributionAt } from './relaxation-basis.ts';
 import type { TikhonovDrt } from './tikhonov-drt.ts';
 
 /** A credible band of a distribution, Ohm, at given relaxation times. */
@@ -32,12 +32,9 @@ export function gaussianBand(drt: TikhonovDrt, at: Float64Array, level = 0.99): 
   const mean = distributionAt(basis, centre.subarray(freeCount), at);
   const reach = quantileT((1 + level) / 2, drt.problem.rows) * drt.sigma;
   const row = new Float64Array(columns);
-  const logarithms = basis.tau.map(Math.log);
   const half = at.map((t) => {
-    const logarithm = Math.log(t);
     for (let k = freeCount; k < columns; k++) {
-      const x = basis.shape * (logarithm - logarithms[k - freeCount]!);
-      row[k] = Math.abs(x) < FAR ? Math.exp(-x * x) : 0;
+      row[k] = Math.exp(-((basis.shape * Math.log(t / basis.tau[k - freeCount]!)) ** 2));
     }
     row.fill(0, 0, freeCount);
     solveTransposed(factor, columns, row);
@@ -77,7 +74,7 @@ export function cutBand(drt: TikhonovDrt, at: Float64Array, options: CutBandOpti
     values.fill(0);
     for (let k = freeCount; k < columns; k++) {
       const x = basis.shape * Math.log(t / basis.tau[k - freeCount]!);
-      if (Math.abs(x) > FAR) continue;
+      if (Math.abs(x) > 4.8) continue;
       const height = Math.exp(-x * x);
       for (let s = 0; s < kept; s++) values[s]! += height * samples[(discard + s) * columns + k]!;
     }

@@ -74,7 +74,7 @@ export function roughness({ tau, shape }: RelaxationBasis, order: PenaltyOrder):
 }
 
 /** Bumps farther away than this many 1/shape add less than 1e-10. */
-export const FAR = 4.8;
+const FAR = 4.8;
 
 /** The distribution at any tau: sum of bumps, in the unit of the coefficients. */
 export function distributionAt(
@@ -82,12 +82,10 @@ export function distributionAt(
   coefficients: Float64Array,
   at: Float64Array,
 ): Float64Array {
-  const logarithms = tau.map(Math.log);
   return at.map((t) => {
-    const logarithm = Math.log(t);
     let sum = 0;
     for (let k = 0; k < tau.length; k++) {
-      const x = shape * (logarithm - logarithms[k]!);
+      const x = shape * Math.log(t / tau[k]!);
       if (Math.abs(x) < FAR) sum += coefficients[k]! * Math.exp(-x * x);
     }
     return sum;

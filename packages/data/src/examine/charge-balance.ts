@@ -9,8 +9,6 @@ const STEADY = 0.02;
 const TOLERANCE = 0.05;
 /** An interval this much longer than the one before may be a pause. */
 const PAUSE = 10;
-/** Intervals looked at, evenly over the file: a sum of more does not get better. */
-const MOST_INTERVALS = 50_000;
 /** Intervals from which the sum means anything. */
 const FEWEST = 10;
 
@@ -45,8 +43,7 @@ export function chargeBalance(dataset: Dataset): Finding[] {
   const goesOn = stepGoesOn(dataset);
   const energyPassed = voltage === undefined ? undefined : counter.energyPassed;
   const sum = { counted: 0, integral: 0, energy: 0, work: 0, intervals: 0, duration: 0 };
-  const stride = Math.ceil(time.length / MOST_INTERVALS);
-  for (let row = 2; row < time.length; row += stride) {
+  for (let row = 2; row < time.length; row++) {
     const now = current[row]!;
     if (now === 0) continue;
     const interval = time[row]! - time[row - 1]!;
@@ -69,17 +66,16 @@ export function chargeBalance(dataset: Dataset): Finding[] {
   if (sum.intervals < FEWEST) return [];
   const names = counter.names.join(' and ');
   const findings: Finding[] = [];
-  const isDifferent = isApart(sum.counted, sum.integral);
-  const step = isDifferent ? coarseness(current) : 0;
+  const step = coarseness(current);
   const rounding = (0.5 * step * sum.duration) / sum.integral;
-  if (isDifferent && !isApart(sum.counted, sum.integral, rounding)) {
+  if (isApart(sum.counted, sum.integral) && !isApart(sum.counted, sum.integral, rounding)) {
     findings.push({
       severity: 'info',
       code: 'current-coarse',
       message: `the current is written in steps of ${digits(step)} A, up to ${digits(100 * rounding)} % of it: its integral, ${digits(sum.integral)} C, is as uncertain; take charge from ${names}, ${digits(sum.counted)} C`,
       at: 'current_A',
     });
-  } else if (isDifferent) {
+  } else if (isApart(sum.counted, sum.integral)) {
     const ratio = sum.counted / sum.integral;
     const meaning = FACTORS.find(([factor]) => Math.abs(ratio / factor - 1) < TOLERANCE)?.[1];
     const why = meaning ?? 'a unit, the range of the current or the counter is wrong';

@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset.ts';
 import { findColumn } from '../column.ts';
 import type { Finding } from '../finding.ts';
-import { type ChargeCounter, recordedCharge } from './charge-counter.ts';
+import { recordedCharge } from './charge-counter.ts';
 import { digits, isGalvanostatic, recorded, rowPlace, stepGoesOn, times } from './recorded.ts';
 
 /** Counters that run through the test. */
@@ -73,16 +73,17 @@ function jumps(dataset: Dataset): Finding[] {
   for (const value of current) if (Math.abs(value) > most) most = Math.abs(value);
   if (most === 0) return [];
   const goesOn = stepGoesOn(dataset);
-  let resolution = NaN;
+  let resolution = Infinity;
+  for (let row = 1; row < time.length; row++) {
+    const passed = counter.passed(row);
+    if (passed > 0 && passed < resolution) resolution = passed;
+  }
   let count = 0;
   let first = -1;
   for (let row = 1; row < time.length; row++) {
     const interval = Math.max(0, time[row]! - time[row - 1]!);
-    const passed = counter.passed(row);
-    const possible = MARGIN * most * (interval + SLACK);
-    if (!(passed > possible)) continue;
-    if (Number.isNaN(resolution)) resolution = smallestStep(counter, time.length);
-    if (!(passed > possible + 2 * resolution) || !goesOn(row)) continue;
+    if (!(counter.passed(row) > MARGIN * most * (interval + SLACK) + 2 * resolution) || !goesOn(row))
+      continue;
     if (count++ === 0) first = row;
   }
   // Where it happens all along, a unit is wrong, which the balance of charge says.
@@ -90,14 +91,4 @@ function jumps(dataset: Dataset): Finding[] {
   const possible = digits(most * (time[first]! - time[first - 1]!));
   const message = `${counter.names.join(' or ')} jumps ${times(count)} inside a step, first by ${digits(counter.passed(first))} C where the largest current carries ${possible} C: capacities across it are wrong; take them from the current`;
   return [{ severity: 'warning', code: 'counter-jumps', message, at: rowPlace(first) }];
-}
-
-/** C: the resolution of a counter. */
-function smallestStep({ passed }: ChargeCounter, rows: number): number {
-  let least = Infinity;
-  for (let row = 1; row < rows; row++) {
-    const step = passed(row);
-    if (step > 0 && step < least) least = step;
-  }
-  return least;
 }

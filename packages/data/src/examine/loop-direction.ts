@@ -6,8 +6,6 @@ import { digits, recorded } from './recorded.ts';
 const FEWEST = 10;
 /** Difference of two means over the span of the current below which nothing is decided. */
 const LEAST = 0.02;
-/** Rows looked at for means, evenly over the file. */
-const MOST_ROWS = 50_000;
 /** Share of the window that is an end of it. */
 const END = 0.2;
 /** Difference of the means at both ends over that of the directions from which the ends have a say. */
@@ -45,11 +43,10 @@ interface LoopMeans {
 function loopMeans(potential: Float64Array, current: Float64Array): LoopMeans {
   let [low, high, least, most] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let row = 0; row < current.length; row++) {
-    const [at, value] = [potential[row]!, current[row]!];
-    if (at < low) low = at;
-    if (at > high) high = at;
-    if (value < least) least = value;
-    if (value > most) most = value;
+    low = Math.min(low, potential[row]!);
+    high = Math.max(high, potential[row]!);
+    least = Math.min(least, current[row]!);
+    most = Math.max(most, current[row]!);
   }
   const end = END * (high - low);
   const mean = { rising: 0, falling: 0, upperRising: 0, upperFalling: 0, lowerRising: 0, lowerFalling: 0 };
@@ -57,8 +54,7 @@ function loopMeans(potential: Float64Array, current: Float64Array): LoopMeans {
   const add = (name: keyof typeof mean, value: number) => {
     mean[name] += (value - mean[name]) / ++rows[name];
   };
-  const stride = Math.ceil(current.length / MOST_ROWS);
-  for (let row = 1; row < current.length; row += stride) {
+  for (let row = 1; row < current.length; row++) {
     const value = current[row]!;
     const at = potential[row]!;
     const step = at - potential[row - 1]!;

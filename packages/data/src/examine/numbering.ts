@@ -69,7 +69,7 @@ function leftOut(dataset: Dataset): Finding[] {
 function cycleNumbers(dataset: Dataset): Finding[] {
   const cycle = recorded(dataset, 'cycle');
   if (cycle === undefined) return [];
-  const broken = cycle.findIndex((value) => Math.floor(value) !== value && value - value === 0);
+  const broken = cycle.findIndex((value) => value % 1 !== 0 && Number.isFinite(value));
   if (broken >= 0) {
     const message = `the cycle number is ${digits(cycle[broken]!)}, not a whole number: another column was taken for it; use our own cycle rule`;
     return [{ severity: 'warning', code: 'cycle-not-whole', message, at: rowPlace(broken) }];

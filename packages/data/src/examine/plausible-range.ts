@@ -34,6 +34,7 @@ function voltageRange(dataset: Dataset): Finding[] {
 }
 
 function temperatures(dataset: Dataset): Finding[] {
+  if (dataset.technique === 'tg') return []; // a furnace, not a cell
   return dataset.columns.flatMap(({ name, unit, origin }): Finding[] => {
     if (unit !== 'K' || origin === 'derived') return [];
     const values = recorded(dataset, name);

@@ -12,6 +12,8 @@ import { sampleStyles } from './palette.ts';
 import { groupPanel } from './group-panel.ts';
 import { ratePanel } from './rate-panel.ts';
 import type { FigureSample } from './sample.ts';
+import { stackedPanel } from './stacked-panel.ts';
+import { thermogramPanels } from './thermogram-panels.ts';
 
 type Samples = readonly FigureSample[];
 
@@ -193,6 +195,50 @@ export function impedanceSeriesFigure(samples: Samples): FigureSpec {
  */
 export function nyquistSeriesFigure(samples: Samples): FigureSpec {
   return assembleFigure(`Nyquist plots over cycles: ${names(samples)}`, samples.map(seriesNyquistPanel), 2);
+}
+
+/**
+ * Diffraction patterns above each other, the root of the counts so that halos show beside lines (table `spectrum`); 85 mm.
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function diffractogramFigure(samples: Samples): FigureSpec {
+  const panel = stackedPanel(samples, sampleStyles(samples), {
+    what: 'Diffraction patterns',
+    column: 'twoTheta_rad',
+    abscissa: { name: '2 theta', unit: '°', title: '2*θ* (°)', factor: 180 / Math.PI },
+    ordinate: '√ counts, stacked',
+    transform: (counts) => Math.sqrt(Math.max(0, counts)),
+    said: 'square root of the counts',
+  });
+  return assembleFigure(`Diffraction patterns: ${names(samples)}`, [panel], 1);
+}
+
+/**
+ * Raman spectra above each other (table `spectrum`); 85 mm.
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function ramanFigure(samples: Samples): FigureSpec {
+  const panel = stackedPanel(samples, sampleStyles(samples), {
+    what: 'Raman spectra',
+    column: 'ramanShift_1_m',
+    abscissa: { name: 'Raman shift', unit: 'cm⁻¹', title: 'Raman shift (cm⁻¹)', factor: 0.01 },
+    ordinate: 'Intensity, stacked',
+    transform: (counts) => counts,
+    said: 'with their background',
+  });
+  return assembleFigure(`Raman spectra: ${names(samples)}`, [panel], 1);
+}
+
+/**
+ * Thermogravimetric curves and their derivatives (table `curve`); 170 mm.
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function thermogramFigure(samples: Samples): FigureSpec {
+  return assembleFigure(
+    `Thermogravimetry: ${names(samples)}`,
+    thermogramPanels(samples, sampleStyles(samples)),
+    2,
+  );
 }
 
 function names(samples: Samples): string {

@@ -2,6 +2,7 @@ import {
   bodeFigure,
   capacityAndEfficiencyFigure,
   capacityFigure,
+  diffractogramFigure,
   dqdvFigure,
   drtByFrequencyFigure,
   drtFigure,
@@ -10,9 +11,11 @@ import {
   heldShareFigure,
   linkkFigure,
   nyquistFigure,
+  ramanFigure,
   rateFigure,
   shareFigure,
   slippageFigure,
+  thermogramFigure,
   voltageCurvesFigure,
   voltammogramFigure,
 } from '../build/builders.ts';
@@ -27,6 +30,8 @@ import {
   groupsSample,
   rateSample,
   slippingSample,
+  spectrumSample,
+  thermogramSample,
 } from './samples.ts';
 
 const best = cyclingSample('nmSi@PCHS-5', 2090, 940);
@@ -58,6 +63,19 @@ export const goldenFigures: Readonly<Record<string, FigureSpec>> = {
   linkk: linkkFigure([eisSample('nmSi@PCHS-5', 70, false)]),
   drt: drtFigure([drtSample('nmSi', 160, false), drtSample('nmSi@PCHS-5', 70)]),
   'drt-frequency': drtByFrequencyFigure([drtSample('nmSi@PCHS-5', 70, false)]),
+  diffractograms: diffractogramFigure([
+    spectrumSample('nmSi', 'twoTheta_rad', 4000),
+    spectrumSample('nmSi@PCHS-5', 'twoTheta_rad', 2500, false),
+  ]),
+  'raman-spectra': ramanFigure([
+    spectrumSample('nmSi', 'ramanShift_1_m', 900),
+    spectrumSample('nmSi@PCHS-5', 'ramanShift_1_m', 300),
+  ]),
+  thermograms: thermogramFigure([
+    thermogramSample('nmSi@PCHS-5', 0.31),
+    thermogramSample('nmSi@PCHS-5', 0.3, false),
+    thermogramSample('nmSi', 0),
+  ]),
   'paper-2': paperFigure2({ bare: [bare], polymer: [polymer], carbon: [carbon], flashed, best: [best] }),
   'paper-3a': paperFigure3a([rateSample('nmSi@PCHS-5', 2050)]),
   'paper-5': paperFigure5({

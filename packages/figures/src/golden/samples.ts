@@ -303,3 +303,51 @@ export function drtSample(label: string, arc: number, modelled = true): FigureSa
     ['Smooth ln gamma, strength by evidence.'],
   );
 }
+
+/** A diffraction pattern or Raman spectrum: two narrow lines of `height` on a broad hump. */
+export function spectrumSample(
+  label: string,
+  abscissa: 'twoTheta_rad' | 'ramanShift_1_m',
+  height: number,
+  modelled = true,
+): FigureSample {
+  const [from, to] = abscissa === 'twoTheta_rad' ? [0.17, 1.4] : [1e4, 2e5];
+  const share = Array.from({ length: 400 }, (_, i) => i / 399);
+  const line = (at: number, centre: number, width: number) => 1 / (1 + ((at - centre) / width) ** 2);
+  return sample(
+    label,
+    modelled,
+    {
+      spectrum: table({
+        [abscissa]: share.map((at) => from + (to - from) * at),
+        intensity: share.map(
+          (at, i) =>
+            40 +
+            height * (line(at, 0.27, 0.006) + 0.5 * line(at, 0.6, 0.006)) +
+            60 * Math.exp(-(((at - 0.5) / 0.2) ** 2)) +
+            3 * ripple(i),
+        ),
+      }),
+    },
+    ['Intensities as measured, no background subtracted.'],
+  );
+}
+
+/** A loss of `loss` around 500 degC and a late gain. */
+export function thermogramSample(label: string, loss: number, modelled = true): FigureSample {
+  const temperature = Array.from({ length: 300 }, (_, i) => 298.15 + (i * 875) / 299);
+  const burnt = (at: number) => 1 / (1 + Math.exp(-(at - 773) / 30));
+  const gain = (at: number) => 0.04 * Math.exp((at - 1173) / 60);
+  return sample(
+    label,
+    modelled,
+    {
+      curve: table({
+        temperature_K: temperature,
+        massShare: temperature.map((at) => 1 - loss * burnt(at) + gain(at)),
+        massLossRate_1_K: temperature.map((at) => (loss * burnt(at) * (1 - burnt(at))) / 30 - gain(at) / 60),
+      }),
+    },
+    ['Derivative by parabolas over 20 K.'],
+  );
+}

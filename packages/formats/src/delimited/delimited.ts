@@ -1,7 +1,8 @@
-import { type Dataset, type Finding, FormatError } from '@anodelab/data';
+import { type Dataset, type Finding, FormatError, type Json } from '@anodelab/data';
 import { provenanceOf, type Reader } from '../reader.ts';
 import { bareSpectrum } from './bare-spectrum.ts';
-import { layoutOf, readTable } from './read-table.ts';
+import { preambleFacts } from './preamble-facts.ts';
+import { layoutOf, linesAbove, readTable } from './read-table.ts';
 import { techniqueOf } from './technique.ts';
 
 const ID = 'delimited';
@@ -23,6 +24,7 @@ export const delimitedReader: Reader = {
   read(bytes, name): readonly Dataset[] {
     const table = readTable(bytes, name);
     const bare = bareSpectrum(table.columns);
+    const facts = preambleFacts(linesAbove(bytes));
     const columns = bare?.columns ?? table.columns;
     const findings = bare === undefined ? table.findings : [bare.finding];
     const plain: Finding = {
@@ -34,13 +36,17 @@ export const delimitedReader: Reader = {
       {
         technique: techniqueOf(columns),
         columns,
-        meta: {},
-        provenance: provenanceOf(ID, name, bytes, null),
+        meta: facts,
+        provenance: provenanceOf(ID, name, bytes, instrumentOf(facts)),
         findings: [plain, ...findings],
       },
     ];
   },
 };
+
+function instrumentOf({ instrument }: Readonly<Record<string, Json>>): string | null {
+  return typeof instrument === 'string' ? instrument : null;
+}
 
 function looksLikeSpectrum(head: Uint8Array): boolean {
   try {

@@ -16,6 +16,13 @@ const HEAD_LENGTH = 65536;
 const RAGGED_ROWS = 2;
 const RAGGED_SHARE = 0.02;
 
+/** The lines of a text above its table, without the line of headers where there is one. */
+export function linesAbove(bytes: Uint8Array): readonly string[] {
+  const { text } = decodeText(bytes.subarray(0, HEAD_LENGTH));
+  const layout = findTable(text);
+  return layout === undefined ? [] : text.split(/\r\n|\n|\r/, layout.firstLine);
+}
+
 /** The layout of the table in the first bytes of a text, or undefined for binary content. */
 export function layoutOf(head: Uint8Array): TableLayout | undefined {
   const { text } = decodeText(head.subarray(0, HEAD_LENGTH));

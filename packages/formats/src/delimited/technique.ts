@@ -8,5 +8,8 @@ export function techniqueOf(columns: readonly Column[]): Technique {
   const counts = ['cycle', 'stepId', 'stepCount', 'qTestChg_C', 'qStepChg_C', 'capacity_C'];
   const cycler = columns.some((column) => counts.includes(column.name));
   if (has('time_s', 'current_A') && (has('voltage_V') || has('ewe_V')) && cycler) return 'cycling';
+  if (has('twoTheta_rad')) return 'xrd';
+  if (has('ramanShift_1_m')) return 'raman';
+  if (has('temperature_K', 'mass_kg') && !has('current_A')) return 'tg';
   return 'unknown';
 }

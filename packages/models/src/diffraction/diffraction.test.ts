@@ -25,6 +25,24 @@ test('the lines of silicon lie where Bragg puts them, and only where the diamond
     expect(found[forbidden]).toBeUndefined();
 });
 
+test('places and areas agree with those that pymatgen computes', () => {
+  // pymatgen 2026 with the same cell, wavelength and displacement factor; it has no dispersion of the atoms' scattering
+  const pymatgen = [
+    [28.4419, 100],
+    [47.3019, 64.1],
+    [56.1214, 37.18],
+    [69.1287, 9.67],
+    [76.3747, 14.41],
+    [88.0283, 19.92],
+  ] as const;
+  const lines = siliconLines(5.4309e-10, copper);
+  for (const [i, [angle, area]] of pymatgen.entries()) {
+    expect(lines[i]!.angle / DEGREE).toBeCloseTo(angle, 4);
+    expect((100 * lines[i]!.area) / area).toBeGreaterThan(0.97);
+    expect((100 * lines[i]!.area) / area).toBeLessThan(1.03);
+  }
+});
+
 test('areas follow multiplicity: for equal scattering (333) and (511) share one place as 8 to 24', () => {
   const lines = siliconLines(5.4309e-10, copper).filter(
     ({ indices }) => Math.hypot(...indices) ** 2 > 26.9 && Math.hypot(...indices) ** 2 < 27.1,

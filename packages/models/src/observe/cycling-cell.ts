@@ -9,7 +9,7 @@ import type { CycleSettings } from './cycling.ts';
 import type { CyclerRecord } from './cycling-record.ts';
 import { meanLithiation } from './phase-history.ts';
 import { type PorousCellOptions, porousCellOf } from './porous-cell-of.ts';
-import { basisOf, recordProtocol, siliconAlone } from './protocol.ts';
+import { basisOf, recordProtocol } from './protocol.ts';
 
 /** Rest after each half cycle, s. */
 const REST = 60;
@@ -36,7 +36,11 @@ export class CyclingCell {
     this.history = history;
     this.log = log;
     this.options = options;
-    this.findings.push(siliconAlone(options.level));
+    this.findings.push({
+      severity: 'info',
+      code: 'silicon-alone',
+      message: `at ${options.level} silicon alone takes lithium: carbon, interphase and lost particles, which L0 counts, add nothing to a half cycle`,
+    });
     if (history.sample.switches.stressPotential) {
       this.findings.push({
         severity: 'warning',

@@ -10,13 +10,7 @@ import type { Sampling } from '../protocol/sampler.ts';
 import type { ModelSample } from '../sample.ts';
 import { type CyclerRecord, type CyclerStep, createCyclerRecord } from './cycling-record.ts';
 import { PhaseHistory } from './phase-history.ts';
-import {
-  type PorousCell,
-  type PorousCellOptions,
-  type PorousLevel,
-  porousCellOf,
-  porousStages,
-} from './porous-cell-of.ts';
+import { type PorousCell, type PorousCellOptions, porousCellOf, porousStages } from './porous-cell-of.ts';
 import { modelProvenance } from './provenance.ts';
 
 /** Any protocol on a virtual tester. */
@@ -24,7 +18,7 @@ export interface TestProtocol extends Omit<PorousCellOptions, 'branch'> {
   readonly protocol: Protocol;
   /** Composite's capacity that C-rates count on, C/kg; without it that of its silicon. */
   readonly capacity_C_kg?: number | undefined;
-  /** Default: every 4 mV, every hundredth of 1C, and every 10 minutes. */
+  /** Default: every 4 mV, and every 10 minutes. */
   readonly sampling?: Sampling | undefined;
   /** Of the meters' errors. */
   readonly seed: number;
@@ -34,41 +28,29 @@ export interface TestProtocol extends Omit<PorousCellOptions, 'branch'> {
 /** The tester's first record of a step comes after a tick of its clock, s. */
 const CLOCK = 0.01;
 const SAMPLING: Sampling = { voltage: 4e-3, time: 600 };
-/** Change of the current between two records, over that of 1C. */
-const CURRENT_STEP = 0.01;
 
 /**
  * The record of a protocol on a half cell at level L1, L2 or L3: lithiation is the discharge, with negative current.
  * Method: docs/methods/protocols.md.
  *
- * @throws {RangeError} when not one step can be run, with the physical cause, and for a protocol with spectra
+ * @throws {RangeError} when not one step can be run, with the physical cause
  */
 export function observeProtocol(values: ParameterValues, sample: ModelSample, test: TestProtocol): Dataset {
   const { protocol, seed, level } = test;
   const basis = basisOf(values, sample, test.capacity_C_kg);
   const record = createCyclerRecord(createRandom(seed));
   const cell = porousCellOf(values, sample, test);
-  const findings: Finding[] = [siliconAlone(level)];
-  if (spectraIn(protocol) > 0) {
-    throw new RangeError(`${sample.name}: a tester measures no impedance within a protocol`);
-  }
+  const findings: Finding[] = [];
   const { outcome } = recordProtocol(values, sample, cell, {
     protocol,
     basis,
     record,
-    sampling: test.sampling ?? { ...SAMPLING, current: (CURRENT_STEP * basis.capacity_C_m2) / 3600 },
+    sampling: test.sampling ?? SAMPLING,
     signal: test.signal,
     onStep: (step) => findings.push(...stepFindings(step)),
   });
   if (outcome.status === 'failed' && outcome.steps <= 1) {
     throw new RangeError(`${sample.name} at ${level}: ${outcome.cause}`);
-  }
-  if (outcome.cycles > 1) {
-    findings.push({
-      severity: 'info',
-      code: 'no-ageing',
-      message: `nothing ages in the ${outcome.cycles} cycles of this protocol: the cell stays as it was at the start`,
-    });
   }
   const { signal: _, ...inputs } = test;
   return {
@@ -88,22 +70,6 @@ export function observeProtocol(values: ParameterValues, sample: ModelSample, te
     }),
     findings,
   };
-}
-
-/** What L0 counts and the others do not. */
-export function siliconAlone(level: PorousLevel): Finding {
-  return {
-    severity: 'info',
-    code: 'silicon-alone',
-    message: `at ${level} silicon alone takes lithium: carbon, interphase and lost particles, which L0 counts, add nothing to a half cycle`,
-  };
-}
-
-function spectraIn(protocol: Protocol): number {
-  return protocol.reduce(
-    (sum, step) => sum + (step.kind === 'repeat' ? spectraIn(step.steps) : step.kind === 'impedance' ? 1 : 0),
-    0,
-  );
 }
 
 /** What settings of a protocol count on for a sample. */

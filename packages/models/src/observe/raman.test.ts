@@ -5,7 +5,7 @@ import { prepareSample } from '../prepare-sample.ts';
 import { paperRecipes } from '../recipe/recipe.ts';
 import type { ModelSample } from '../sample.ts';
 import { orderingLength } from '../shell/diagnostics.ts';
-import { laboratoryMicroscope, observeRaman, ramanSignal } from './raman.ts';
+import { bandRatio, laboratoryMicroscope, observeRaman, ramanSignal } from './raman.ts';
 
 const values = parameterValues();
 const powder = (name: string) =>
@@ -63,7 +63,14 @@ test('the shell dims silicon twice by its thickness', () => {
   expect(seen).toBeCloseTo(siliconFraction * Math.exp(-2 * shellThickness * decay), 12);
 });
 
-test('D over G grows with the square of the aromatic domains', () => {
+test('D over G grows with the square of small aromatic domains, falls with the size of large ones, and is one at 2 nm', () => {
+  expect(bandRatio(values, 1e-9)).toBeCloseTo(0.55, 12);
+  expect(bandRatio(values, 2e-9)).toBeCloseTo(2.2, 12);
+  // Tuinstra and Koenig: 4.4 nm over the size at 514 nm
+  expect(bandRatio(values, 8e-9)).toBeCloseTo(4.4 / 8, 12);
+});
+
+test('the D band stands as high as the domains say', () => {
   const size = orderingLength(values, flashed.populations[0]!.conversions[2], 300);
   const factor = (ratio: number) => ramanSignal({ ...values, bandRatioFactor: ratio }, flashed, shift, 0);
   const none = factor(0);
@@ -73,7 +80,7 @@ test('D over G grows with the square of the aromatic domains', () => {
     at(signal, 1585) - at(ramanSignal(carbon, flashed, shift, 0), 1585);
   const { carbonVolumeFraction: phi, siliconFraction } = flashed.populations[0]!;
   expect(height(0.55e18)).toBeCloseTo(
-    0.55e18 * size ** 2 * (1 - siliconFraction) * phi * values.carbonRamanStrength,
+    bandRatio(values, size) * (1 - siliconFraction) * phi * values.carbonRamanStrength,
     10,
   );
   expect(shellOnly(none)).toBeGreaterThan((1 - siliconFraction) * phi * values.carbonRamanStrength);

@@ -120,7 +120,7 @@ export function ramanSignal(
     const silicon = weight * siliconFraction * transmission(values, population);
     const amorphous = state?.[i]?.amorphous ?? 0;
     const size = orderingLength(values, conversions[2], sample.furnaceTime);
-    const ratio = values.bandRatioFactor * size * size;
+    const ratio = bandRatio(values, size);
     add(signal, shift, siliconBands, silicon * (1 - amorphous), warmer);
     add(signal, shift, amorphousSiliconBands, silicon * amorphous, warmer);
     add(signal, shift, carbonBands(ratio), shell * phi * values.carbonRamanStrength, 0);
@@ -129,6 +129,17 @@ export function ramanSignal(
     for (let k = 0; k < signal.length; k++) signal[k]! += background * fluorescence(shift[k]!);
   });
   return signal;
+}
+
+/** Size of aromatic domains at which D over G is largest, m: Ferrari and Robertson's law meets that of Tuinstra and Koenig. */
+const LARGEST_RATIO_SIZE = 2e-9;
+
+/**
+ * Height of D over that of G for aromatic domains of a size, m: it grows with their area while they are small and falls
+ * with their edge when they are large (A. C. Ferrari and J. Robertson, Phys. Rev. B 2000, 61, 14095).
+ */
+export function bandRatio(values: ParameterValues, size: number): number {
+  return values.bandRatioFactor * Math.min(size * size, LARGEST_RATIO_SIZE ** 3 / size);
 }
 
 /** Share of the light that comes back through the shell: in and out, by the mean decay of its two phases. */

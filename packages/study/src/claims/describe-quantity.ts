@@ -21,6 +21,11 @@ export function describeQuantity({ technique, name, at, after }: QuantityPath): 
       return at === '*' ? `${what} at each scan rate` : `${what} at ${spaced}`;
     case 'eis':
       return `${what} at ${spaced} ${after === 0 ? 'when fresh' : `after ${after} cycles`}`;
+    case 'tg':
+      return at === '*' ? `${what} at each temperature` : `${what} at ${spaced}`;
+    case 'xrd':
+    case 'raman':
+      return what;
     case 'diffusivity':
       return at === '*' ? `${what} by each method` : `${what} by ${place}`;
   }

@@ -60,6 +60,11 @@ function pointsOf(path: QuantityPath, { tables, results }: AnalysisResult): read
       return sharePoints(path.name, tables['shares']);
     case 'eis':
       return points(tables['spectrum'], 'freq_Hz', 'zRe_Ohm', (x) => `${tidy(x)}Hz`);
+    case 'tg':
+      return points(tables['curve'], 'temperature_K', 'massShare', (x) => `${tidy(x - 273.15)}degC`);
+    case 'xrd':
+    case 'raman':
+      return [];
     case 'diffusivity':
       return diffusivityPoints(results);
   }
@@ -119,14 +124,22 @@ function points(
 function choose({ at, technique }: QuantityPath, candidates: readonly Point[]): readonly Point[] {
   if (technique === 'diffusivity') return candidates.filter((point) => point.at === at);
   const [place = '', turn = '1'] = at.split('#');
-  const kind = ({ rate: 'specificCurrent', cv: 'scanRate', eis: 'frequency', cycling: 'ratio' } as const)[
-    technique
-  ];
+  const kind = (
+    {
+      rate: 'specificCurrent',
+      cv: 'scanRate',
+      eis: 'frequency',
+      cycling: 'ratio',
+      tg: 'temperature',
+      xrd: 'angle',
+      raman: 'wavenumber',
+    } as const
+  )[technique];
   const wanted = readQuantity(place, kind);
   const near = candidates.filter(
     (point) => Math.abs(point.x / wanted - 1) < (technique === 'cycling' ? 1e-9 : 0.02),
   );
-  const chosen = technique === 'eis' ? nearest(near, wanted) : near[Number(turn) - 1];
+  const chosen = technique === 'eis' || technique === 'tg' ? nearest(near, wanted) : near[Number(turn) - 1];
   return chosen === undefined ? [] : [chosen];
 }
 

@@ -3,12 +3,17 @@ import {
   analyseCycling,
   analyseDiffusivity,
   analyseEis,
+  analyseThermogravimetry,
   type CvOptions,
   ohmicResistance,
+  tabulateSpectrum,
 } from '@anodelab/analysis';
 import { type AnalysisResult, type Dataset, type Finding, FormatError, InputError } from '@anodelab/data';
 import type { Inputs, Job } from '../engine/job.ts';
 import { fileName } from '../model/virtual-measurement.ts';
+import { isPowderTechnique } from '../schema/powder-step.ts';
+import type { StudyTechnique } from '../schema/quantity-path.ts';
+import type { Study } from '../schema/study-schema.ts';
 import { type Series, seriesId, seriesOf } from '../series.ts';
 import type { RunContext } from './context.ts';
 import { datasetJobId } from './dataset-job.ts';
@@ -30,7 +35,7 @@ export function resultPath({ name, technique, after }: Series): string {
 export function analysisJob(context: RunContext, series: Series): Job {
   const { study, stamps } = context;
   const options = {
-    ...study.analyses?.[series.technique],
+    ...optionsOf(study, series.technique),
     ...(series.technique === 'eis' && {
       drt: study.analyses?.drt,
       kramersKronig: study.analyses?.['kramers-kronig'],
@@ -53,6 +58,11 @@ export function analysisJob(context: RunContext, series: Series): Job {
       { path: resultPath(series), bytes: encodeResult(await analyseSeries(context, series, inputs)) },
     ],
   };
+}
+
+/** What the study sets for the analysis of a technique; spectra are drawn as they are and take no options. */
+function optionsOf({ analyses }: Study, technique: StudyTechnique): object | undefined {
+  return isPowderTechnique(technique) ? undefined : analyses?.[technique];
 }
 
 /** The analysis; a file or data that cannot be used give an empty one whose finding says why. */
@@ -104,6 +114,11 @@ async function analyse(
       });
     case 'eis':
       return withSpectrumAnalyses(analyseEis(datasets, options.eis), context.study, datasets);
+    case 'xrd':
+    case 'raman':
+      return tabulateSpectrum(datasets, series.technique);
+    case 'tg':
+      return analyseThermogravimetry(datasets);
     case 'diffusivity':
       return analyseDiffusivity(datasets, options.diffusivity);
   }

@@ -1,5 +1,5 @@
 import { type Dataset, type Meta, type ModelBasis, toJson, writeBdfCsv } from '@anodelab/data';
-import { readFile, writeMpt } from '@anodelab/formats';
+import { readFile, writeMpt, writePlainText } from '@anodelab/formats';
 import type { Job, Output } from '../engine/job.ts';
 import { type VirtualMeasurement, virtualMeasurements } from '../model/virtual-measurement.ts';
 import { type Series, seriesId } from '../series.ts';
@@ -66,7 +66,15 @@ function measurementsOf({ study }: RunContext, series: Series): readonly Virtual
 }
 
 function encodeDataset(dataset: Dataset): { readonly extension: string; readonly bytes: Uint8Array } {
-  return dataset.technique === 'cv' || dataset.technique === 'eis'
-    ? { extension: '.mpt', bytes: writeMpt(dataset) }
-    : { extension: '.bdf.csv', bytes: writeBdfCsv(dataset) };
+  switch (dataset.technique) {
+    case 'cv':
+    case 'eis':
+      return { extension: '.mpt', bytes: writeMpt(dataset) };
+    case 'xrd':
+    case 'raman':
+    case 'tg':
+      return { extension: '.txt', bytes: writePlainText(dataset) };
+    default:
+      return { extension: '.bdf.csv', bytes: writeBdfCsv(dataset) };
+  }
 }

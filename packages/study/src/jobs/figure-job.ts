@@ -3,6 +3,7 @@ import type { AnalysisResult } from '@anodelab/data';
 import {
   capacityAndEfficiencyFigure,
   capacityFigure,
+  diffractogramFigure,
   diffusivityFigure,
   dqdvFigure,
   drtFigure,
@@ -15,9 +16,11 @@ import {
   nyquistFigure,
   paperFigure2,
   paperFigure5,
+  ramanFigure,
   rateFigure,
   shareFigure,
   slippageFigure,
+  thermogramFigure,
   toSvg,
   voltageCurvesFigure,
   voltammogramFigure,
@@ -144,6 +147,12 @@ function build(figure: FigureFields, drawn: readonly Drawn[]): FigureSpec {
       return shareFigure(samples);
     case 'diffusivity':
       return diffusivityFigure(samples);
+    case 'diffractograms':
+      return diffractogramFigure(samples);
+    case 'raman-spectra':
+      return ramanFigure(samples);
+    case 'thermograms':
+      return thermogramFigure(samples);
     case 'stability': {
       const pick = (names: readonly string[]) => pickSamples(drawn, names);
       return paperFigure2({
@@ -205,6 +214,9 @@ const techniques: Readonly<Record<FigureFields['show'], readonly StudyTechnique[
   voltammograms: ['cv'],
   shares: ['cv'],
   diffusivity: ['diffusivity'],
+  diffractograms: ['xrd'],
+  'raman-spectra': ['raman'],
+  thermograms: ['tg'],
   stability: ['cycling'],
   kinetics: ['eis', 'cv'],
 };

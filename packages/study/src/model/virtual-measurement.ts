@@ -10,9 +10,11 @@ import {
   prepareSample,
   stateAt,
 } from '@anodelab/models';
+import { isPowderTechnique, type PowderStep } from '../schema/powder-step.ts';
 import type { StudyTechnique } from '../schema/quantity-path.ts';
 import type { Study } from '../schema/study-schema.ts';
 import { type ModelInputs, modelInputs } from './model-inputs.ts';
+import { measurePowder } from './measure-powder.ts';
 import { galvanostatic, type GalvanostaticProtocol, spectra, sweeps } from './model-protocol.ts';
 
 /** One virtual measurement, not yet made. */
@@ -33,7 +35,7 @@ const POINTS_PER_DECADE = 10;
 
 /**
  * The virtual measurements of a modelled sample by one technique: one each for cycling, rate and diffusivity, one per
- * scan rate, one per spectrum. Protocols beyond whole cycles run at L1 unless the study states a higher level.
+ * scan rate, one per spectrum, pattern or heating. Protocols beyond whole cycles run at L1 unless the study states a higher level.
  *
  * @throws {RangeError} for a protocol that the virtual instruments cannot run
  */
@@ -42,8 +44,6 @@ export function virtualMeasurements(
   sample: string,
   technique: StudyTechnique,
 ): readonly VirtualMeasurement[] {
-  const items = study.protocols?.[technique];
-  if (items === undefined) throw new RangeError(`the study has no protocol for ${technique}`);
   const model = modelInputs(study, sample);
   const { values } = model;
   const prepared = once(() => prepareSample(values, model.recipe, { layers: model.layers }));
@@ -64,6 +64,14 @@ export function virtualMeasurements(
       measure: () => observe(prepared(), seeded),
     };
   };
+  if (isPowderTechnique(technique)) {
+    return protocolFor(study, technique).map((step: PowderStep, i) =>
+      make<{ step: PowderStep; seed: number }>(i === 0 ? '' : `-${i + 1}`, 0, { step }, (powder, { seed }) =>
+        measurePowder(values, powder, step, seed),
+      ),
+    );
+  }
+  const items = protocolFor(study, technique);
   const where = `protocols.${technique}`;
   /** A protocol beyond whole cycles, which the closed form of L0 cannot run. */
   const general = (reason: string) => {
@@ -138,6 +146,16 @@ export function virtualMeasurements(
       });
     }
   }
+}
+
+function protocolFor<T extends StudyTechnique>(
+  study: Study,
+  technique: T,
+): NonNullable<NonNullable<Study['protocols']>[T]> {
+  const items = study.protocols?.[technique];
+  if (items === undefined || items === null)
+    throw new RangeError(`the study has no protocol for ${technique}`);
+  return items;
 }
 
 /** A name as a file name: what file systems or shells may not take becomes `-`. */

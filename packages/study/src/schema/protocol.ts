@@ -1,5 +1,6 @@
 import { parseProtocol, type Protocol, ProtocolError, type ProtocolStep } from '@anodelab/models';
 import { z } from 'zod';
+import { powderSteps } from './powder-step.ts';
 
 type Kind = Exclude<ProtocolStep['kind'], 'repeat'>;
 
@@ -15,6 +16,9 @@ export const protocolFields = z.strictObject({
   rate: protocolOf(DRIVEN, ['Rate test: 0.2, 0.5, 1, 2 A/g, 5 cycles each, 0.01 V to 1.2 V']),
   cv: protocolOf(['sweep'], ['Sweep at 0.1 mV/s between 0.01 V and 1.5 V']),
   eis: protocolOf(['impedance'], ['Impedance from 100 kHz to 10 mHz after 100 cycles at 50 % lithiation']),
+  xrd: powderSteps('xrd'),
+  raman: powderSteps('raman'),
+  tg: powderSteps('tg'),
   diffusivity: protocolOf(DRIVEN, ['GITT: 10 min at C/20, rest 1 h, until 0.01 V']),
 });
 

@@ -29,6 +29,11 @@ const quantities = {
   eis: {
     resistance: { kind: 'resistance', at: 'frequency', sentence: 'real part of the impedance' },
   },
+  xrd: {},
+  raman: {},
+  tg: {
+    residue: { kind: 'ratio', at: 'temperature', sentence: 'mass at a temperature over the first mass' },
+  },
   diffusivity: {
     diffusivity: { kind: 'diffusivity', at: 'method', sentence: 'diffusivity by a method' },
   },
@@ -40,6 +45,9 @@ export const studyTechniques = [
   'rate',
   'cv',
   'eis',
+  'xrd',
+  'raman',
+  'tg',
   'diffusivity',
 ] as const satisfies readonly StudyTechnique[];
 
@@ -79,8 +87,11 @@ export function parseQuantityPath(text: string): QuantityPath {
   const known: Record<string, { readonly kind: QuantityKind }> = quantities[technique];
   const found = known[name];
   if (found === undefined) {
+    const names = Object.keys(known);
     throw new RangeError(
-      `expected one of ${Object.keys(known).join(', ')} for ${technique}, found "${name}"`,
+      names.length === 0
+        ? `expected no claim on ${technique}, which has no quantities, found "${name}"`
+        : `expected one of ${names.join(', ')} for ${technique}, found "${name}"`,
     );
   }
   return { text, sample, technique, after: Number(after ?? 0), name, kind: found.kind, at };

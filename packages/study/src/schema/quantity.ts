@@ -19,6 +19,10 @@ const kinds = {
   resistance: { unit: 'Ohm', example: '50 Ohm' },
   diffusivity: { unit: 'm2/s', example: '1e-16 m2/s' },
   concentration: { unit: 'mol/m3', example: '3.1e5 mol/m3' },
+  angle: { unit: 'rad', example: '0.02 deg' },
+  wavenumber: { unit: '1/m', example: '100 cm-1' },
+  heatingRate: { unit: 'K/s', example: '10 K/min' },
+  power: { unit: 'W', example: '1 mW' },
   ratio: { unit: '1', example: '50 %' },
 } as const;
 

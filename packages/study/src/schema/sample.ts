@@ -29,6 +29,9 @@ const files = z.strictObject({
   cycling: globs.optional(),
   rate: globs.optional(),
   cv: globs.meta({ description: 'One file per scan rate, or one with all' }).optional(),
+  xrd: globs.optional(),
+  raman: globs.optional(),
+  tg: globs.meta({ description: 'Thermogravimetry' }).optional(),
   diffusivity: globs
     .meta({ description: 'Pulses, pauses, impedance and voltammograms of one electrode together' })
     .optional(),
