@@ -190,11 +190,11 @@ test.each(['xlsx', 'biff8'] as const)(
   },
 );
 
-test('a zip that would unpack to more than a gigabyte is refused unopened', async () => {
+test('a zip whose list says that it unpacks to gigabytes is refused unopened', async () => {
   const bytes = workbookBytes({ 'Record-Tab': newRecordSheet(records) });
   const view = new DataView(bytes.buffer);
   for (let at = bytes.length - 4; at >= 0; at--) {
     if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 0xfffffff0, true);
   }
-  await expect(readFile(bytes, 'bomb.xlsx')).rejects.toThrow(/below 1 GiB/);
+  await expect(readFile(bytes, 'bomb.xlsx')).rejects.toThrow(/expected parts of at most/);
 });

@@ -3,10 +3,8 @@ import type { CellObject, ParsingOptions, WorkBook } from '@e965/xlsx';
 import { biffValues } from './biff-values.ts';
 import { type Cell, DAYS_TO_1904, type Grid } from './grid.ts';
 import { listZip } from '../zip/list-zip.ts';
+import { refuseBomb } from '../zip/refuse-bomb.ts';
 import { storedZip } from '../zip/stored-zip.ts';
-
-/** Bytes of all parts of a workbook together, unpacked; more is refused before anything is unpacked. */
-const MAX_UNPACKED = 1 << 30;
 
 /** What Excel allows; a damaged cell address may say more. */
 const MAX_ROWS = 1_048_576;
@@ -32,7 +30,7 @@ export function containerOf(bytes: Uint8Array): 'zip' | 'ole' | undefined {
  * The sheets of an `.xlsx`, `.xlsb` or BIFF `.xls` workbook.
  *
  * @param rows - read at most that many rows of each sheet
- * @throws {FormatError} when the container is cut or damaged, or would unpack to more than 1 GiB
+ * @throws {FormatError} when the container is cut or damaged, or would unpack to more than 64 MiB and 16 times the file
  */
 export async function openWorkbook(bytes: Uint8Array, name: string, rows?: number): Promise<readonly Grid[]> {
   const { CFB, read } = await import('@e965/xlsx'); // only now: other formats do without it
@@ -81,13 +79,7 @@ function openZip(bytes: Uint8Array, name: string): Uint8Array {
       `${bytes.length}`,
     );
   }
-  const unpacked = entries.reduce((sum, entry) => sum + entry.unpacked, 0);
-  if (unpacked > MAX_UNPACKED) {
-    throw new FormatError(
-      name,
-      `expected a workbook below 1 GiB, found one that unpacks to ${unpacked} bytes`,
-    );
-  }
+  refuseBomb(entries, bytes.length, name);
   return storedZip(bytes, entries, name);
 }
 

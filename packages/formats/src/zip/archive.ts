@@ -1,6 +1,7 @@
 import { type Finding, FormatError } from '@anodelab/data';
 import { Inflate } from 'fflate';
 import { listZip, type ZipEntry } from './list-zip.ts';
+import { refuseBomb } from './refuse-bomb.ts';
 import { scanZip } from './scan-zip.ts';
 import { unzipLargeEntry } from './unzip-entry.ts';
 
@@ -19,10 +20,6 @@ export interface Archive {
   part(name: string): Promise<ArchivePart | undefined>;
 }
 
-/** Bytes that all parts of an archive may have together, and how much more per byte of the file. */
-const BASE_SIZE = 32 << 20;
-const SIZE_PER_BYTE = 64;
-
 const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_LENGTH = 30;
 const DEFLATED = 8;
@@ -40,7 +37,7 @@ export function zipEntries(bytes: Uint8Array): {
 /**
  * Opens a zip without unpacking anything.
  *
- * @throws {FormatError} when its parts would unpack to more than 32 MiB and 64 times the file
+ * @throws {FormatError} when its parts would unpack to more than 64 MiB and 16 times the file
  */
 export function openArchive(bytes: Uint8Array, file: string, findings: Finding[]): Archive {
   const { entries, isWhole } = zipEntries(bytes);
@@ -51,14 +48,7 @@ export function openArchive(bytes: Uint8Array, file: string, findings: Finding[]
       message: `the list of the archive is damaged or missing: its parts were found by their own headers (${entries.length} parts)`,
     });
   }
-  const unpacked = entries.reduce((sum, entry) => sum + entry.unpacked, 0);
-  const most = BASE_SIZE + SIZE_PER_BYTE * bytes.length;
-  if (unpacked > most) {
-    throw new FormatError(
-      file,
-      `expected parts of at most ${most} bytes, found ${unpacked}: refused unpacked`,
-    );
-  }
+  const most = refuseBomb(entries, bytes.length, file);
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   return {
     names: [...byName.keys()],
