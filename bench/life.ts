@@ -12,7 +12,7 @@ import {
 import { peerPython, runPeer } from './peers.ts';
 import { type BenchRow, medianMs } from './row.ts';
 
-/** Seven samples x 500 cycles from recipe to capacities on one thread, ms (issue 3). */
+/** Seven samples x 500 cycles from recipe to capacities on one thread, ms. */
 const BAR = 350;
 
 const values = parameterValues();

@@ -133,3 +133,4 @@ export type { Sampling } from './protocol/sampler.ts';
 export { type BpxHalfCell, bpxHalfCell, type HalfCellOptions } from './exchange/bpx-half-cell.ts';
 export { type BpxFile, readBpx } from './exchange/read-bpx.ts';
 export { writeBpx, type WriteBpxOptions, type WrittenBpx } from './exchange/write-bpx.ts';
+export { type ThermalDescription, ThermalRun } from './porous-cell/thermal-run.ts';

@@ -96,6 +96,18 @@ export class CellRun implements Advance {
     return ((gained - (this.charge - this.firstCharge) / faraday) * faraday) / this.capacity;
   }
 
+  /** Takes over time, state, areas and films of another run of the same populations and mesh, at another temperature say. */
+  takeOver(other: CellRun): void {
+    this.time = other.time;
+    this.stepper.y.set(other.stepper.y);
+    this.system.populations.forEach((population, p) => {
+      const from = other.system.populations[p]!;
+      population.area.set(from.area);
+      population.film.set(from.film);
+    });
+    this.rebase();
+  }
+
   /** Tells the balance that areas were changed from outside, and with them the lithium that counts. */
   rebase(): void {
     this.firstLithium = this.system.lithium(this.stepper.y);
