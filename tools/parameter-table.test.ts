@@ -1,7 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { parameterNames, parameters, whatFixes } from '@anodelab/models';
 import { expect, test } from 'vitest';
-import { parameterDocument } from './parameter-table.ts';
+import { parameterDocument, parameterJson } from './parameter-table.ts';
+
+const committed = (name: string) => readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8');
 
 test('docs/parameters.md is printed from the records', () => {
-  expect(readFileSync(new URL('../docs/parameters.md', import.meta.url), 'utf8')).toBe(parameterDocument());
+  expect(committed('parameters.md')).toBe(parameterDocument());
+});
+
+test('docs/parameters.json is printed from the records', () => {
+  expect(committed('parameters.json')).toBe(parameterJson());
+});
+
+test('what is not fixed says which measurement would fix it', () => {
+  const open = parameterNames.filter((name) => parameters[name].status !== 'fixed');
+  expect(open.filter((name) => whatFixes[name] === undefined)).toEqual([]);
 });

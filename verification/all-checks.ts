@@ -5,6 +5,7 @@ import { particleChecks } from './particle.ts';
 import { pybammChecks } from './pybamm.ts';
 import { recipeChecks, shellMonotonicityChecks } from './recipe.ts';
 import { referenceSampleChecks } from './reference-samples.ts';
+import { rivalChecks } from './rivals.ts';
 import { shellChecks } from './shell.ts';
 
 /** Every line of the verification table. */
@@ -13,6 +14,7 @@ export function allChecks(): Check[] {
     ...recipeChecks(),
     ...furnaceChecks(),
     ...shellChecks(),
+    ...rivalChecks(),
     ...particleChecks(),
     ...lifeChecks(),
     ...shellMonotonicityChecks(),

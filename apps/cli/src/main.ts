@@ -144,6 +144,14 @@ command('audit', 'STUDY', 'where the numbers of a study contradict each other, w
     await finish(audit(study, settings()));
   });
 
+command('rivals', '[STUDY]', 'rival explanations of the paper side by side, and what would tell them apart')
+  .option('--figure <file>', 'also draw where they differ: .svg, .png or .pdf')
+  .addHelpText('after', examples('anodelab rivals', 'anodelab rivals study.yaml --figure rivals.svg --json'))
+  .action(async (study: string | undefined, options: { figure?: string }) => {
+    const { rivals } = await import('./commands/rivals.ts');
+    await finish(rivals(study, options, settings()));
+  });
+
 command('serve', '[STUDY]', 'the report of a study at 127.0.0.1; STUDY is a study file or its output folder')
   .option('--port <number>', 'port, 0 for any free one', nonNegativeInteger, 4173)
   .addHelpText('after', examples('anodelab serve studies/flash-silicon/study.yaml --port 8080'))

@@ -31,7 +31,12 @@ export {
   type PotentialCurve,
   silicon,
 } from './potential/open-circuit.ts';
-export { prepareSample, type SampleOptions, thermogravimetricResidue } from './prepare-sample.ts';
+export {
+  prepareSample,
+  productMass,
+  type SampleOptions,
+  thermogravimetricResidue,
+} from './prepare-sample.ts';
 export {
   chargeImbalance,
   coatingLedger,
@@ -48,7 +53,24 @@ export { type Bounds, modulusBounds } from './shell/modulus-bounds.ts';
 export { mixtureConductivity, type PercolatingMixture } from './shell/percolation.ts';
 export { type ShellPhases, shellPhases } from './shell/phases.ts';
 export { type RadiusMoments, radiusMoments, shellThickness } from './shell/thickness.ts';
-export { type CounterResistance, defaultSwitches, type ModelSwitches } from './switches.ts';
+export {
+  type BestTime,
+  compareRivals,
+  openRivals,
+  type RatePoint,
+  type RivalComparison,
+  type RivalRow,
+} from './rivals/compare-rivals.ts';
+export {
+  coatingRivals,
+  defaultRivals,
+  heatingRivals,
+  type Rival,
+  type RivalChoice,
+  rivalValues,
+} from './rivals/rivals.ts';
+export { whatFixes } from './what-fixes.ts';
+export { type CounterResistance, defaultSwitches, lifeStages, type ModelSwitches } from './switches.ts';
 export { type CyclingProtocol, observeCycling } from './observe/cycling.ts';
 export { observeRate, type RateProtocol } from './observe/rate.ts';
 export { type CvProtocol, observeCv } from './observe/cv.ts';

@@ -101,6 +101,16 @@ export const parameters = {
     'fitted',
   ),
 
+  siliconRecovery: row(
+    'recipe',
+    1,
+    '1',
+    'uniform 0.2 to 1',
+    'assumed: none of the silicon is lost in filtration; the mass of the product would tell',
+    'D',
+    'unknown',
+  ),
+
   boatMass: row(
     'furnace',
     0.02740340472833801,

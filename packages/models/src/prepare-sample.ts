@@ -59,11 +59,17 @@ function conversionsOf(
 ): readonly Conversions[] {
   if (flash.duration <= 0) return [[0, 0, 0]];
   const reacting: ReactingCoating = {
-    share: coatingMass / (siliconMass + coatingMass),
+    share: coatingMass / (values.siliconRecovery * siliconMass + coatingMass),
     massLosses: [dopantFraction, values.scissionMassLoss, values.condensationMassLoss],
   };
   const conversions = carboniseLayers(values, flash, switches.pyrolysisHeat ? reacting : undefined);
   return layers === 'mean' ? [meanConversions(conversions)] : conversions;
+}
+
+/** Mass of dry product that the recipe gives, kg: the silicon that was kept, and its coating. */
+export function productMass(values: ParameterValues, recipe: Recipe, sample: ModelSample): number {
+  const kept = sample.coated ? values.siliconRecovery : 1;
+  return (kept * recipe.siliconMass) / sample.siliconFraction;
 }
 
 /** Mass left after burning in air over the mass before, with the oxide that silicon grows (equation 1.11). */

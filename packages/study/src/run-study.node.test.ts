@@ -174,6 +174,37 @@ describe('a modelled study', () => {
   });
 });
 
+describe('mechanisms and rivals', () => {
+  const counted = async (model: string) => {
+    const study = parseStudy(modelled().replace('{ layers: mean }', model), 'study.yaml');
+    const [file] = await simulateDataset(study, 'five@PPy', 'cycling');
+    return file!.datasets[0]!;
+  };
+
+  it('a switch of the study changes the data and counts its placeholders', async () => {
+    const plain = await counted('{ layers: mean }');
+    const paris = await counted('{ layers: mean, switches: { lifeLaw: paris } }');
+    expect(paris.provenance.model!.gradeD).toBe(plain.provenance.model!.gradeD + 2);
+    const heat = await counted('{ layers: mean, switches: { pyrolysisHeat: true } }');
+    expect(heat.provenance.model!.gradeD).toBe(plain.provenance.model!.gradeD + 1);
+    expect(heat.columns[3]).not.toEqual(plain.columns[3]);
+  });
+
+  it('a rival of the study changes the data, a default one does not', async () => {
+    const plain = await counted('{ layers: mean }');
+    const same = await counted('{ layers: mean, rivals: { heating: lag } }');
+    expect(same.provenance.model!.hash).toBe(plain.provenance.model!.hash);
+    const other = await counted('{ layers: mean, rivals: { heating: no lag } }');
+    expect(other.provenance.model!.hash).not.toBe(plain.provenance.model!.hash);
+  });
+
+  it('an unknown rival is refused with the known ones', () => {
+    expect(() =>
+      parseStudy(modelled().replace('{ layers: mean }', '{ rivals: { coating: none } }'), 'study.yaml'),
+    ).toThrow(/expected one of "extra", "lost silicon", "stoichiometric", found "none"/);
+  });
+});
+
 describe('raw files', () => {
   it('become a study by their names and contents, which runs beside a modelled sample', async () => {
     const place = join(folder, 'raw');

@@ -1,7 +1,7 @@
 import type { Conversions } from '../carbonise/carbonise.ts';
 import { siliconDensity } from '../constants.ts';
 import type { ParameterValues } from '../parameters.ts';
-import { type Polymerisation, polymerise } from '../recipe/polymerise.ts';
+import { polymerise } from '../recipe/polymerise.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { Population } from '../sample.ts';
 import { mixtureConductivity } from './percolation.ts';
@@ -49,13 +49,17 @@ export function coatedPopulation(
   const phases = shellPhases(values, bath, conversions);
   const phi = phases.carbonVolumeFraction;
   const shellMass = bath.coatingMass * phases.pyrolysisYield;
-  const compositeMass = recipe.siliconMass + shellMass;
-  const thickness = shellThickness(moments, volumeRatio(bath, phases.volume, recipe));
+  const siliconMass = values.siliconRecovery * recipe.siliconMass;
+  const compositeMass = siliconMass + shellMass;
+  const thickness = shellThickness(
+    moments,
+    (bath.coatingMass * phases.volume * siliconDensity) / siliconMass,
+  );
   const conductivity = electronicConductivity(values, phi, conversions[0]);
   const ionicConductivity = ionicConductivityOf(values, phi, conversions[1]);
   return {
     ...geometry(moments),
-    siliconFraction: recipe.siliconMass / compositeMass,
+    siliconFraction: siliconMass / compositeMass,
     carbonFraction: (bath.coatingMass * phases.carbonMass) / compositeMass,
     shellThickness: thickness,
     carbonVolumeFraction: phi,
@@ -76,10 +80,6 @@ export function coatedPopulation(
 function geometry({ second, third }: RadiusMoments): { radius: number; specificArea: number } {
   const radius = third / second;
   return { radius, specificArea: 3 / (siliconDensity * radius) };
-}
-
-function volumeRatio(bath: Polymerisation, volume: number, recipe: Recipe): number {
-  return (bath.coatingMass * volume * siliconDensity) / recipe.siliconMass;
 }
 
 /** Electronic conductivity, S/m; burning off the dopant costs the polymer most of its own (equation 4.1). */

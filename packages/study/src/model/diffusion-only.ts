@@ -17,9 +17,9 @@ export function diffusionOnlyResult(
   datasets: readonly Dataset[],
   options: CvOptions,
 ): AnalysisResult {
-  const { values: given, recipe, layers, seed } = modelInputs(study, sample);
+  const { values: given, recipe, layers, switches, seed } = modelInputs(study, sample);
   const values = { ...given, doubleLayerCapacitance: 0 };
-  const powder = prepareSample(values, recipe, { layers });
+  const powder = prepareSample(values, recipe, { layers, switches });
   const simulated = cvProtocols(datasets, options.cycle).map((protocol) =>
     observeCv(values, powder, { ...protocol, seed }),
   );

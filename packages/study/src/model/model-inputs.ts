@@ -1,10 +1,14 @@
 import {
   type CellLevel,
   type ElectrolyteName,
+  defaultRivals,
+  defaultSwitches,
+  type ModelSwitches,
   type ParameterValues,
   paperRecipes,
   parameterValues,
   type Recipe,
+  rivalValues,
 } from '@anodelab/models';
 import type { RecipeFields, SampleFields } from '../schema/sample.ts';
 import type { Study } from '../schema/study-schema.ts';
@@ -14,6 +18,7 @@ export interface ModelInputs {
   readonly values: ParameterValues;
   readonly recipe: Recipe;
   readonly layers: 'populations' | 'mean';
+  readonly switches: ModelSwitches;
   readonly seed: number;
   /** Where the study states them. */
   readonly level?: CellLevel | undefined;
@@ -36,12 +41,14 @@ export function baseInputs(study: Study): ModelInputs {
 function inputsOf(study: Study, name: string, recipe: RecipeFields, cell: CellFields): ModelInputs {
   return {
     values: parameterValues({
+      ...rivalValues({ ...defaultRivals, ...study.model?.rivals }),
       ...electrodeValues(study, cell),
       ...(recipe.particleDiameter === undefined ? {} : { medianDiameter: recipe.particleDiameter }),
       ...study.model?.parameters,
     }),
     recipe: recipeOf(name, recipe),
     layers: study.model?.layers ?? 'populations',
+    switches: { ...defaultSwitches, ...study.model?.switches },
     seed: study.model?.seed ?? 1,
     ...(study.model?.level !== undefined && { level: study.model.level }),
     ...(study.model?.electrolyte !== undefined && { electrolyte: study.model.electrolyte }),

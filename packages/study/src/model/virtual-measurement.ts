@@ -46,7 +46,7 @@ export function virtualMeasurements(
 ): readonly VirtualMeasurement[] {
   const model = modelInputs(study, sample);
   const { values } = model;
-  const prepared = once(() => prepareSample(values, model.recipe, { layers: model.layers }));
+  const prepared = once(() => prepareSample(values, model.recipe, model));
   const make = <P extends { seed: number }>(
     suffix: string,
     after: number,

@@ -1,5 +1,5 @@
 import type { AnalysisResult, Finding, Result } from '@anodelab/data';
-import { type AuditRow, parameters } from '@anodelab/models';
+import { type AuditRow, countGradeD, defaultSwitches, lifeStages, parameters } from '@anodelab/models';
 import { formatNumber, formatUnit, UnitError } from '@anodelab/units';
 import type { ClaimRow } from '../claims/judge.ts';
 import type { Study } from '../schema/study-schema.ts';
@@ -133,8 +133,28 @@ export function parametersSection(study: Study): string {
     changed[name] === undefined ? status : `${status}, changed in this study`,
     { text: source, className: 'wide' },
   ]);
-  return `<p>Grade A: established; B: good to about 30 %; C: within a factor of 3 to 10; D: placeholder. SI units.</p>
+  return `<p>Grade A: established; B: good to about 30 %; C: within a factor of 3 to 10; D: placeholder. SI units. ${switchesText(study)}</p>
 <details><summary>${rows.length} parameters</summary>${htmlTable('Parameters of the model', ['Name', 'Value', 'Unit', 'Grade', 'Status', 'Source'], rows)}</details>`;
+}
+
+/** Which mechanisms and explanations beyond the default the study chose, and how many placeholders they bring. */
+function switchesText({ model }: Study): string {
+  const switches = { ...defaultSwitches, ...model?.switches };
+  const on = Object.entries(switches)
+    .filter(
+      ([name, value]) =>
+        JSON.stringify(value) !== JSON.stringify(defaultSwitches[name as keyof typeof switches]),
+    )
+    .map(([name, value]) => (typeof value === 'string' ? `${name}: ${value}` : name));
+  const more =
+    countGradeD([
+      ...lifeStages(switches, true),
+      ...(switches.pyrolysisHeat ? (['pyrolysis heat'] as const) : []),
+      ...(switches.coreFracture ? (['core fracture'] as const) : []),
+    ]) - countGradeD(lifeStages(defaultSwitches, true));
+  const added = on.length === 0 ? '' : `Switched on: ${on.join(', ')}, on ${more} placeholders more. `;
+  const chosen = Object.entries(model?.rivals ?? {}).map(([question, rival]) => `${question}: ${rival}`);
+  return `${added}${chosen.length === 0 ? '' : `Rival explanations: ${chosen.join(', ')}.`}`;
 }
 
 function valueText({ value, unit }: Result): string {

@@ -17,6 +17,7 @@ const kinds = {
   frequency: { unit: 'Hz', example: '100 kHz' },
   specificCapacity: { unit: 'C/kg', example: '2050 mAh/g' },
   resistance: { unit: 'Ohm', example: '50 Ohm' },
+  arealResistance: { unit: 'Ohm m2', example: '40 Ohm cm2' },
   diffusivity: { unit: 'm2/s', example: '1e-16 m2/s' },
   concentration: { unit: 'mol/m3', example: '3.1e5 mol/m3' },
   angle: { unit: 'rad', example: '0.02 deg' },

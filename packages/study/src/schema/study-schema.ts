@@ -1,10 +1,17 @@
-import { type ParameterName, parameterNames, parameters } from '@anodelab/models';
+import {
+  coatingRivals,
+  heatingRivals,
+  type ParameterName,
+  parameterNames,
+  parameters,
+} from '@anodelab/models';
 import { parseQuantity } from '@anodelab/units';
 import { z } from 'zod';
 import { analysisFields } from './analysis-options.ts';
 import { claimFields } from './claim.ts';
 import { figureFields } from './figure.ts';
 import { protocolFields } from './protocol.ts';
+import { modelSwitches } from './model-switches.ts';
 import { quantity } from './quantity.ts';
 import { recipeFields, sampleFields } from './sample.ts';
 
@@ -30,6 +37,10 @@ const electrode = z.strictObject({
 
 const parameterName = z.enum(parameterNames as readonly [ParameterName, ...ParameterName[]]);
 
+function namesOf<Name extends string>(rivals: Readonly<Record<Name, object>>) {
+  return z.enum(Object.keys(rivals) as [Name, ...Name[]]);
+}
+
 const model = z.strictObject({
   layers: z
     .enum(['populations', 'mean'])
@@ -52,6 +63,22 @@ const model = z.strictObject({
     .meta({ description: 'Of the active material, which C-rates count on; that of its silicon when absent' })
     .optional(),
   seed: z.int().min(0).meta({ description: 'Seed of the instrument noise; 1 when absent' }).optional(),
+  switches: modelSwitches
+    .meta({ description: 'Mechanisms beyond the default model, each on placeholders of its own' })
+    .optional(),
+  rivals: z
+    .strictObject({
+      heating: namesOf(heatingRivals)
+        .meta({ description: 'Why carbonisation goes on for minutes: lag (default) or no lag' })
+        .optional(),
+      coating: namesOf(coatingRivals)
+        .meta({
+          description: 'Why the product burns to 70 %: extra (default), lost silicon or stoichiometric',
+        })
+        .optional(),
+    })
+    .meta({ description: 'Which of several explanations of the same observations the model follows' })
+    .optional(),
   parameters: z
     .partialRecord(parameterName, z.string())
     .transform(readParameters)
