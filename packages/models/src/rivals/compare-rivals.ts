@@ -9,7 +9,7 @@ import type { ModelSample } from '../sample.ts';
 import { defaultRivals, type RivalChoice, rivalValues } from './rivals.ts';
 
 /** What a prediction is worth: `fitted` to it, `tuned` to one statement of it, or told without it. */
-export type PredictionClass = 'fitted' | 'tuned' | 'predicted';
+type PredictionClass = 'fitted' | 'tuned' | 'predicted';
 
 /** One quantity as each rival has it. */
 export interface RivalRow {

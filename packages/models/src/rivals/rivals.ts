@@ -60,7 +60,7 @@ export const coatingRivals = {
   },
 } as const satisfies Record<string, Rival>;
 
-export type HeatingRival = keyof typeof heatingRivals;
+type HeatingRival = keyof typeof heatingRivals;
 export type CoatingRival = keyof typeof coatingRivals;
 
 /** One explanation of each question. */

@@ -41,14 +41,14 @@ export function baseInputs(study: Study): ModelInputs {
 function inputsOf(study: Study, name: string, recipe: RecipeFields, cell: CellFields): ModelInputs {
   return {
     values: parameterValues({
-      ...rivalValues({ ...defaultRivals, ...study.model?.rivals }),
+      ...rivalValues(study.model?.rivals ?? defaultRivals),
       ...electrodeValues(study, cell),
       ...(recipe.particleDiameter === undefined ? {} : { medianDiameter: recipe.particleDiameter }),
       ...study.model?.parameters,
     }),
     recipe: recipeOf(name, recipe),
     layers: study.model?.layers ?? 'populations',
-    switches: { ...defaultSwitches, ...study.model?.switches },
+    switches: study.model?.switches ?? defaultSwitches,
     seed: study.model?.seed ?? 1,
     ...(study.model?.level !== undefined && { level: study.model.level }),
     ...(study.model?.electrolyte !== undefined && { electrolyte: study.model.electrolyte }),

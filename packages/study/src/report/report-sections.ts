@@ -139,7 +139,7 @@ export function parametersSection(study: Study): string {
 
 /** Which mechanisms and explanations beyond the default the study chose, and how many placeholders they bring. */
 function switchesText({ model }: Study): string {
-  const switches = { ...defaultSwitches, ...model?.switches };
+  const switches = model?.switches ?? defaultSwitches;
   const on = Object.entries(switches)
     .filter(
       ([name, value]) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { quantity } from './quantity.ts';
 
-const off = (description: string) => z.boolean().meta({ description }).optional();
+const off = (description: string) => z.boolean().meta({ description }).default(false);
 
 /** Mechanisms of the model that are off by default, by the names of its `ModelSwitches`. */
 export const modelSwitches = z.strictObject({
@@ -13,12 +13,12 @@ export const modelSwitches = z.strictObject({
     .meta({
       description: 'What counts the life of a shell: plastic strain (default) or the drive of a crack',
     })
-    .optional(),
+    .default('ductility'),
   firstLithiation: off('Crystalline silicon that lithium must first make amorphous'),
+  lithiumSilicide: off('Crystalline Li15Si4 at deep lithiation'),
   additive: off('Fluoroethylene carbonate that both electrodes use up'),
   counterResistance: z
     .array(z.strictObject({ cycle: z.int().min(1), resistance: quantity('arealResistance') }))
-    .min(1)
     .meta({ description: 'Measured resistance of the ageing lithium electrode beyond that of the fresh one' })
-    .optional(),
+    .default([]),
 });

@@ -1,5 +1,6 @@
 import {
   coatingRivals,
+  defaultRivals,
   heatingRivals,
   type ParameterName,
   parameterNames,
@@ -70,12 +71,12 @@ const model = z.strictObject({
     .strictObject({
       heating: namesOf(heatingRivals)
         .meta({ description: 'Why carbonisation goes on for minutes: lag (default) or no lag' })
-        .optional(),
+        .default(defaultRivals.heating),
       coating: namesOf(coatingRivals)
         .meta({
           description: 'Why the product burns to 70 %: extra (default), lost silicon or stoichiometric',
         })
-        .optional(),
+        .default(defaultRivals.coating),
     })
     .meta({ description: 'Which of several explanations of the same observations the model follows' })
     .optional(),
