@@ -1,9 +1,9 @@
-import { lameStress, mixtureConductivity } from '@anodelab/models';
+import { lameStress, mixtureConductivity, PlasticShell, stoneyRadius } from '@anodelab/models';
 import { type Check, check, checkRelative } from './check.ts';
 
-/** V8 and V19: percolation and the elastic shell. */
+/** V8, V19 and V20: percolation, the elastic and the plastic shell. */
 export function shellChecks(): Check[] {
-  return [...percolation(), ...lame()];
+  return [...percolation(), ...lame(), ...plastic()];
 }
 
 function percolation(): Check[] {
@@ -77,5 +77,43 @@ function lame(): Check[] {
       at(outer).radial / 1e6,
       1e-12,
     ),
+  ];
+}
+
+function plastic(): Check[] {
+  const [inner, outer, modulus, yieldStress] = [75e-9, 85e-9, 5e9, 0.26e9];
+  const shell = new PlasticShell({ inner, outer, modulus, yieldStress });
+  const nudge = 1e-6;
+  shell.stretchTo(inner * (1 + nudge));
+  const elastic = (4 / 3) * modulus * nudge * (1 - (inner / outer) ** 3);
+  const small = shell.pressure / elastic;
+  const hoop = shell.innerHoop / lameStress(inner, outer, shell.pressure, inner).hoop;
+  const core = 1.49 * inner;
+  shell.stretchTo(core);
+  const stretched = Math.cbrt(outer ** 3 + core ** 3 - inner ** 3);
+  const full = 2 * yieldStress * Math.log(stretched / core);
+  const radius = stoneyRadius(
+    { modulus: 110e9, poissonRatio: 0.34, thickness: 10e-6 },
+    { thickness: 15e-6, stress: 10e6 },
+  );
+  return [
+    check(
+      'V20/elastic',
+      'pressure of a hardly stretched shell over that of its displacement',
+      'Lame, incompressible',
+      1,
+      small,
+      1e-5,
+    ),
+    check('V20/hoop', 'its hoop stress over that of its pressure', 'Lame', 1, hoop, 1e-5),
+    check(
+      'V20/plastic',
+      'pressure of the stretched shell, MPa',
+      '2 yield stress ln(b/a)',
+      full / 1e6,
+      shell.pressure / 1e6,
+      1e-6,
+    ),
+    check('V20/Stoney', 'radius of a bent foil, m', 'arithmetic by hand', 0.0185, radius, 5e-5),
   ];
 }

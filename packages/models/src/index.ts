@@ -47,7 +47,22 @@ export {
 export { clusterCount } from './recipe/cluster.ts';
 export { type Polymerisation, polymerise } from './recipe/polymerise.ts';
 export { type Flash, flashAt800, paperRecipes, type Recipe } from './recipe/recipe.ts';
-export { cyclicStretch, lameStress, type ShellLoad, shellLoad } from './shell/mechanics.ts';
+export {
+  cyclicStretch,
+  lameStress,
+  lithiumVolume,
+  type ShellLoad,
+  shellLoad,
+  stoneyRadius,
+} from './shell/mechanics.ts';
+export { PlasticShell, type ShellGeometry } from './shell/plastic-shell.ts';
+export {
+  coreFlowStress,
+  type HalfCycleStress,
+  shellCycle,
+  stressedPotential,
+  surfaceStress,
+} from './shell/shell-cycle.ts';
 export { orderingLength, shellDiffusivity } from './shell/diagnostics.ts';
 export { type Bounds, modulusBounds } from './shell/modulus-bounds.ts';
 export { mixtureConductivity, type PercolatingMixture } from './shell/percolation.ts';

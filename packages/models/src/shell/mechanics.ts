@@ -19,6 +19,25 @@ export function lameStress(
   return { hoop: scale * (1 + ratio / 2), radial: scale * (1 - ratio) };
 }
 
+/** Partial molar volume of lithium in silicon, m3/mol (9.0e-6). */
+export function lithiumVolume(values: ParameterValues): number {
+  return (values.expansion * siliconMolarMass) / (lithiumPerSilicon * siliconDensity);
+}
+
+/**
+ * Radius to which a film under stress bends its substrate, m: Stoney's formula, for a film much thinner than the substrate. An
+ * electrode thicker than its foil needs Freund's correction instead.
+ *
+ * @param substrate - Young's modulus (Pa), Poisson ratio and thickness (m)
+ */
+export function stoneyRadius(
+  substrate: { readonly modulus: number; readonly poissonRatio: number; readonly thickness: number },
+  film: { readonly thickness: number; readonly stress: number },
+): number {
+  const { modulus, poissonRatio, thickness } = substrate;
+  return (modulus * thickness ** 2) / (6 * film.stress * film.thickness * (1 - poissonRatio));
+}
+
 /** What lithiation up to `high` does to the shell, after a cycle between `low` and `high`. */
 export interface ShellLoad {
   /** Hoop strain that a dense conformal shell must bear in a cycle. */
@@ -46,12 +65,11 @@ export function shellLoad(
   if (shellThickness === 0) return { strain: 0, pressure: 0, potentialShift: 0, crackDrive: 0 };
   const strain = cyclicStretch(values.expansion, high, low) - 1;
   const pressure = 2 * yieldStress * Math.log(1 + shellThickness / radius);
-  const molarExpansion = (values.expansion * siliconMolarMass) / (lithiumPerSilicon * siliconDensity); // m3 per mol Li
   const stress = Math.min((modulus * strain) / (1 - POISSON_RATIO), yieldStress);
   return {
     strain,
     pressure,
-    potentialShift: (-pressure * molarExpansion) / faraday,
+    potentialShift: (-pressure * lithiumVolume(values)) / faraday,
     crackDrive: (CHANNEL_FACTOR * stress ** 2 * shellThickness) / modulus / toughness,
   };
 }
