@@ -98,6 +98,7 @@ command('simulate', 'STUDY', 'a virtual measurement of a sample of a study')
 
 command('bpx', 'FILE', 'a BPX parameter file: each electrode as a half cell against lithium')
   .option('--electrode <word>', 'the one to run or write: negative or positive')
+  .option('--sample <name>', 'FILE is a study: write the half cell of this sample of it')
   .option('--protocol <steps>', 'run these steps on it; steps are parted by lines or ";"')
   .option('-o, --output <file>', 'write that half cell as BPX 1.1 (JSON)')
   .addHelpText(
@@ -106,12 +107,18 @@ command('bpx', 'FILE', 'a BPX parameter file: each electrode as a half cell agai
       'anodelab bpx cell.json',
       'anodelab bpx cell.json --electrode negative --protocol "Delithiate at C/2 until 1 V; Rest for 10 min"',
       'anodelab bpx cell.json --electrode positive -o half-cell.json',
+      'anodelab bpx study.yaml --sample PCHS-5 -o PCHS-5.json',
     ),
   )
-  .action(async (file: string, options: { electrode?: string; protocol?: string; output?: string }) => {
-    const { bpx } = await import('./commands/bpx.ts');
-    await finish(bpx(file, options, settings()));
-  });
+  .action(
+    async (
+      file: string,
+      options: { sample?: string; electrode?: string; protocol?: string; output?: string },
+    ) => {
+      const { bpx } = await import('./commands/bpx.ts');
+      await finish(bpx(file, options, settings()));
+    },
+  );
 
 command('init', 'FOLDER', 'a first study.yaml from a folder of raw files')
   .option('-o, --output <file>', 'study file to write (default: FOLDER/study.yaml)')

@@ -6,6 +6,7 @@ import {
   type BpxHalfCell,
   bpxHalfCell,
   CellRun,
+  paperWindow,
   parseProtocol,
   ProtocolError,
   readBpx,
@@ -13,6 +14,8 @@ import {
   type StepSummary,
   writeBpx,
 } from '@anodelab/models';
+import { studyCell } from '@anodelab/study';
+import { loadStudy } from '@anodelab/study/node';
 import { atomicWrite } from '../atomic-write.ts';
 import { UsageError } from '../errors.ts';
 import { alignedRows, findingLine, printJson, shortNumber } from '../print.ts';
@@ -27,9 +30,15 @@ const WINDOW = { lowerVoltage: 0, upperVoltage: 5 };
 /** Tells what a BPX file makes of each electrode against lithium; runs a protocol on one, or writes it as a BPX 1.1 half cell. */
 export async function bpx(
   path: string,
-  options: { readonly electrode?: string; readonly protocol?: string; readonly output?: string },
+  options: {
+    readonly sample?: string;
+    readonly electrode?: string;
+    readonly protocol?: string;
+    readonly output?: string;
+  },
   settings: Settings,
 ): Promise<Outcome> {
+  if (options.sample !== undefined) return writeSample(path, options.sample, options, settings);
   const file = readBpx(await readFile(path, 'utf8'), basename(path));
   const there = sides.filter((side) => file[side] !== undefined);
   const chosen = there.find((side) => side === options.electrode);
@@ -89,6 +98,42 @@ export async function bpx(
     failed: run?.cause !== undefined,
     warnings: findings.filter(({ severity }) => severity === 'warning').length,
   };
+}
+
+/** Writes the fresh half cell of a sample of a study. */
+async function writeSample(
+  path: string,
+  sample: string,
+  { output }: { readonly output?: string },
+  settings: Settings,
+): Promise<Outcome> {
+  if (output === undefined)
+    throw new UsageError('--sample: expected -o FILE to write its half cell, found none');
+  const { study } = await loadStudy(path);
+  const { cell, area } = studyCell(study, sample);
+  const { file, findings } = writeBpx(cell, {
+    title: `${study.title}: ${sample}`,
+    area,
+    lowerVoltage: paperWindow.lower_V,
+    upperVoltage: paperWindow.upper_V,
+  });
+  await atomicWrite(output, new TextEncoder().encode(`${JSON.stringify(file, null, 1)}\n`));
+  if (settings.json)
+    printJson({
+      file: path,
+      sample,
+      level: cell.level,
+      materials: cell.populations.length,
+      output,
+      findings,
+    });
+  else {
+    for (const finding of findings) process.stderr.write(`${findingLine(finding)}\n`);
+    console.log(
+      `${output}: half cell of ${sample}, ${cell.level}, ${cell.populations.length} populations, BPX 1.1`,
+    );
+  }
+  return { warnings: findings.filter(({ severity }) => severity === 'warning').length };
 }
 
 function runSteps({ cell, area = 1, capacity }: BpxHalfCell, text: string) {

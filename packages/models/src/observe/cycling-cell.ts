@@ -41,13 +41,6 @@ export class CyclingCell {
       code: 'silicon-alone',
       message: `at ${options.level} silicon alone takes lithium: carbon, interphase and lost particles, which L0 counts, add nothing to a half cycle`,
     });
-    if (history.sample.switches.stressPotential) {
-      this.findings.push({
-        severity: 'warning',
-        code: 'no-stress-potential',
-        message: `the pressure of the shell shifts no potential at ${options.level}`,
-      });
-    }
   }
 
   /** Records a cycle; false where the cell could not go on, which is then a finding. */

@@ -1,3 +1,4 @@
+import { brokenShareOf } from '../ageing/laws.ts';
 import { cellTemperature, maximumConcentration } from '../constants.ts';
 import type { ParameterValues, Stage } from '../parameters.ts';
 import type { CellDescription } from '../porous-cell/cell-description.ts';
@@ -5,6 +6,7 @@ import { CONDUCTIVITY, type Electrolyte, landesfeind, nyman, valoen } from '../p
 import { constantCounter } from '../porous-cell/foil.ts';
 import { type PhaseMemory, phasePotential, phaseReaction } from '../potential/silicon-phases.ts';
 import type { AgeState, ModelSample } from '../sample.ts';
+import { stressedPotential } from '../shell/shell-cycle.ts';
 import { lifeStages } from '../switches.ts';
 import { sampleStages } from './provenance.ts';
 
@@ -40,6 +42,8 @@ const electrolytes: Readonly<Record<ElectrolyteName, (temperature: number) => El
   landesfeind,
   valoen,
 };
+/** The cycle that a shell went through before, for the potential under it: about that at 1 A/g between 0.01 and 1.2 V. */
+const PRESSED = { low: 0.01, high: 0.85 };
 /** Lithiation of a cell that was never cycled in the model: a trace; no potential is defined without any lithium. */
 const FRESH_LITHIATION = 0.02;
 const LEAST_LITHIATION = 1e-3;
@@ -100,7 +104,12 @@ export function porousCellOf(
           filmResistance: population.filmResistance + interphase,
           capacitance: values.doubleLayerCapacitance,
           hysteresisRange: values.hysteresisRange,
-          potential: phasePotential(values, memory),
+          potential: switches.stressPotential
+            ? stressedPotential(values, population, phasePotential(values, memory), {
+                ...PRESSED,
+                broken: age === undefined ? 0 : brokenShareOf(values, population, age.damage),
+              })
+            : phasePotential(values, memory),
           reaction: phaseReaction(values, memory),
           lithiation: Math.max(LEAST_LITHIATION, lithiation ?? age?.lithiation ?? fresh),
           hysteresis: branch ?? (memory.amorphous > 0 ? 1 : -1),

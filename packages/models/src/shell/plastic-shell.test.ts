@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parameterValues } from '../parameters.ts';
+import { porousCellOf } from '../observe/porous-cell-of.ts';
 import { CellRun } from '../porous-cell/cell-run.ts';
 import { hold } from '../porous-cell/control.ts';
 import { madeCell } from '../porous-cell/testing/made-cell.ts';
@@ -88,6 +89,26 @@ test('a closed cycle costs the core work in both half cycles', () => {
 test('a flowing core adds two thirds of its flow stress, against the way that lithium goes', () => {
   expect(surfaceStress(1e8, 1.5e9, 1)).toBeCloseTo(-1.1e9, 3);
   expect(surfaceStress(1e8, 1.5e9, -1)).toBeCloseTo(0.9e9, 3);
+});
+
+test('the switch presses the silicon of a sample as a cell, less where its shells are broken, and bare silicon never', () => {
+  const out = new Float64Array(2);
+  const shift = (name: string, damage?: number) => {
+    const [on, off] = [true, false].map((stressPotential) => {
+      const recipe = paperRecipes.find((each) => each.name === name)!;
+      const sample = prepareSample(values, recipe, { layers: 'mean', switches: { stressPotential } });
+      const fresh = { connected: 1, seiThickness: 1e-8, lithiation: 0.02, amorphous: 1, additiveCharge: 0 };
+      const state = damage === undefined ? undefined : [{ ...fresh, damage }];
+      const { description } = porousCellOf(values, sample, { level: 'L3', state });
+      description.populations[0]!.potential.lithiation(0.5, out);
+      return out[0]!;
+    });
+    return on! - off!;
+  };
+  expect(shift('nmSi@C')).toBeLessThan(-20e-3);
+  expect(shift('PCHS-5', 0)).toBeCloseTo(shift('PCHS-5'), 12);
+  expect(Math.abs(shift('PCHS-5', 5))).toBeLessThan(1e-6);
+  expect(shift('nmSi')).toBe(0);
 });
 
 test('the porous cell runs with the potential of pressed silicon, lower by the shift while it lithiates', () => {
