@@ -8,13 +8,7 @@ import {
   writeCsv,
   writeJson,
 } from '@anodelab/data';
-import {
-  landWorkbookColumns,
-  mptColumns,
-  writeLandWorkbook,
-  writeMpt,
-  writePlainText,
-} from '@anodelab/formats';
+import { landWorkbookColumns, mptColumns, writeLandWorkbook, writeMpt } from '@anodelab/formats';
 
 /** A format that a dataset can be written in. */
 interface ExportTarget {
@@ -31,7 +25,6 @@ export const exportTargets: Readonly<Record<string, ExportTarget>> = {
   'bdf-parquet': { write: writeBdfParquet, lost: () => undefined },
   csv: { write: writeCsv, lost: () => TEXT_LOSS },
   json: { write: writeJson, lost: () => undefined },
-  txt: { write: writePlainText, lost: () => 'lists of facts, origins of the columns and findings' },
   mpt: {
     write: (dataset) => writeMpt(withCapacity(dataset)),
     lost: (dataset) =>

@@ -157,7 +157,7 @@ describe('mistakes end in one line and exit code 2', () => {
     [['analyse', 'cycling', cell, '--figure', 'a.gif'], '.svg, .png or .pdf'],
     [
       ['convert', cell, '--to', 'xls', '-o', 'x'],
-      'expected bdf-csv, bdf-parquet, csv, json, txt, mpt, land-xlsx; found xls',
+      'expected bdf-csv, bdf-parquet, csv, json, mpt, land-xlsx; found xls',
     ],
     [['convert', cell, '--to', 'csv', '-o', 'x', '--table', '7'], 'expected 1 to 1, found 7'],
     [['bogus'], "unknown command 'bogus'"],

@@ -31,7 +31,7 @@ cellCommand(
   'FILE...',
   'one dataset out in an open format; the linked files of one experiment as one',
 )
-  .requiredOption('--to <format>', 'bdf-csv, bdf-parquet, csv, json, txt, mpt or land-xlsx')
+  .requiredOption('--to <format>', 'bdf-csv, bdf-parquet, csv, json, mpt or land-xlsx')
   .requiredOption('-o, --output <file>', 'file to write')
   .option('--table <number>', 'which table of a file with several, from 1', positiveInteger, 1)
   .addHelpText(

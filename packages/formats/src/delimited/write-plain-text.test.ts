@@ -12,7 +12,7 @@ test('labels, missing numbers and quantities without display unit are written as
         unit: 'V',
         header: null,
         origin: 'measured',
-        values: Float64Array.of(1.25, NaN, 3),
+        values: Float64Array.of(1.2512345, NaN, 3),
       },
       { name: 'phase', unit: null, header: null, origin: 'measured', values: ['a b', 'c', 'd'] },
     ],
@@ -21,7 +21,7 @@ test('labels, missing numbers and quantities without display unit are written as
     findings: [],
   };
   const text = new TextDecoder().decode(writePlainText(made));
-  expect(text).toBe('# sample: 12\n# scanRate_V_s: 0.0001\nvoltage_V\tphase\n1.25\ta b\nnan\tc\n3\td\n');
+  expect(text).toBe('# sample: 12\n# scanRate_V_s: 0.0001\nvoltage_V\tphase\n1.2512345\ta b\nnan\tc\n3\td\n');
   const [found] = await readFile(new TextEncoder().encode(text), 'x');
   expect(found?.meta).toEqual({ sample: '12', scanRate_V_s: 1e-4 });
 });

@@ -56,7 +56,13 @@ function written({ name, unit, values }: Column): { header: string; cell: (row: 
   const number = (value: number, text: (finite: number) => string) =>
     Number.isFinite(value) ? text(value) : 'nan';
   if (display === undefined)
-    return { header: name, cell: (row) => number(values[row]!, (value) => String(Number(value.toFixed(2)))) };
+    return {
+      header: name,
+      cell: (row) =>
+        number(values[row]!, (value) =>
+          name === 'counts' ? String(Number(value.toFixed(2))) : String(value),
+        ),
+    };
   const base = name.replace(/_.*$/, '');
   return {
     header: `${WORDS[base] ?? words(base)} / ${display[0]}`,
