@@ -85,7 +85,9 @@ describe('a virtual tester', () => {
       { code: 'step-at-stop', message: expect.stringContaining('step 2') },
       { code: 'step-failed', message: expect.stringMatching(/step 3 .*full/) },
     ]);
-    expect(() => test('Lithiate at 900 A/g for 9 h', { level: 'L3' })).toThrow(/PCHS-5 at L3: step 1: the /);
+    expect(() => test('Lithiate at 1 A/g for 9 h')).toThrow(
+      /PCHS-5 at L1: step 1: the particle surface is full/,
+    );
   });
 
   it('counts C-rates on the stated capacity, or on that of the silicon', () => {

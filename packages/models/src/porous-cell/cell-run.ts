@@ -32,6 +32,8 @@ export interface Advance {
 const OVERSHOOT = 2e-3;
 /** A relative error of the current of this many tolerances counts as one. */
 const RELATIVE_CURRENT = 3;
+/** A surface this far outside [0, 1] is no rounding. */
+const BEYOND = 2e-3;
 /** A stop is located to this share of the solver's step. */
 const LOCATED = 1e-10;
 
@@ -159,6 +161,11 @@ export class CellRun implements Advance {
       }
       const stop = this.crossed(step.stops);
       if (stop !== undefined && this.overshot(stop)) continue;
+      if (stop === undefined && this.isBeyondEnds()) {
+        const cause = causeOfFailure(system, stepper.y, 'capacity');
+        stepper.back(stepper.next);
+        return { status: 'failed', cause, duration: stepper.t };
+      }
       if (stop !== undefined) stepper.cut(this.locate(stop));
       this.from = this.began + stepper.tStart;
       this.to = this.began + stepper.t;
@@ -215,6 +222,18 @@ export class CellRun implements Advance {
     if (duration > 0) onAdvance?.(this);
     if (reason !== undefined) return { status: 'done', reason, duration };
     return { status: 'failed', cause: causeOfFailure(this.system, y, 'capacity'), duration };
+  }
+
+  /** Whether a surface is emptier than empty or fuller than full: there the laws only go on so that a step can be tried. */
+  private isBeyondEnds(): boolean {
+    const { y } = this.stepper;
+    for (const population of this.system.populations) {
+      for (let k = 0; k < population.nodes; k++) {
+        const x = population.surfaceAt(y, k);
+        if (x < -BEYOND || x > 1 + BEYOND) return true;
+      }
+    }
+    return false;
   }
 
   /** Makes the state's potentials add up to a voltage. */
