@@ -14,6 +14,7 @@ const EMPTY = new Set(['no-rows', 'no-table', 'no-records']);
  * stays and a current that changes.
  */
 export function constantSignal(dataset: Dataset): Finding[] {
+  if (dataset.columns.length === 0) return []; // an image, or settings without a table
   if (rowCount(dataset) === 0) {
     if (dataset.findings.some(({ code }) => EMPTY.has(code))) return [];
     return [

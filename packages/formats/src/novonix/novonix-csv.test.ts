@@ -38,7 +38,7 @@ test('sections give records, facts and the protocol as it stands', async () => {
     expect(dataset.meta['activeMass_kg']).toBeCloseTo(2.1e-6, 12);
     // An area of exactly 1.000 is what the form holds before anybody fills it in.
     expect(dataset.meta['area_m2']).toBeUndefined();
-    expect(dataset.findings.map(({ code }) => code)).toEqual(['default-value']);
+    expect(dataset.findings.map(({ code }) => code)).toContain('default-value');
   }
 });
 
