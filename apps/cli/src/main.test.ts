@@ -95,6 +95,31 @@ test('analyse gives capacities that equal current times time, and draws', () => 
   expect(readFileSync(join(folder, 'cell.svg'), 'utf8')).toContain('width="85mm"');
 });
 
+test('analyse eis takes several files as a series, fits one circuit to all and draws them', () => {
+  const arc = (resistance: number): string => {
+    const lines = Array.from({ length: 41 }, (_, i) => {
+      const frequency = 10 ** (4 - i / 8);
+      const x = 2 * Math.PI * frequency * resistance * 1e-4;
+      const [re, im] = [5 + resistance / (1 + x * x), (-resistance * x) / (1 + x * x)];
+      return `${frequency},${re},${im}`;
+    });
+    return ['freq / Hz,zRe / Ohm,zIm / Ohm', ...lines, ''].join('\n');
+  };
+  const files = [20, 30, 45].map((resistance, k) => {
+    writeFileSync(join(folder, `eis${k}.csv`), arc(resistance));
+    return `eis${k}.csv`;
+  });
+  const figures = ['--figure', 'series.svg', '--draw', 'nyquist-series'];
+  const { code, out, err } = anodelab('analyse', 'eis', ...files, '--json', ...figures);
+  expect(err).toBe('');
+  expect(code).toBe(0);
+  const { results } = JSON.parse(out);
+  const series: { R1: number; file: string }[] = results.tables.series;
+  [20, 30, 45].forEach((resistance, k) => expect(series[k]!.R1).toBeCloseTo(resistance, 3));
+  expect(series.map(({ file }) => file)).toEqual(files);
+  expect(readFileSync(join(folder, 'series.svg'), 'utf8')).toContain('Nyquist plots over cycles');
+});
+
 test('convert writes a file that reads back with the same numbers, and leaves no unfinished one', () => {
   for (const format of ['bdf-csv', 'bdf-parquet', 'csv', 'json']) {
     expect(anodelab('convert', cell, '--to', format, '-o', `out.${format}`).code).toBe(0);

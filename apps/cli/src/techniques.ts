@@ -28,6 +28,7 @@ import {
   nyquistSeriesFigure,
   ramanFigure,
   rateFigure,
+  retentionFigure,
   shareFigure,
   slippageFigure,
   thermogramFigure,
@@ -68,6 +69,7 @@ export const analysisCommands: Readonly<Record<string, AnalysisCommand>> = {
       dvdq: (samples) => dvdqFigure(samples),
       slippage: slippageFigure,
       'held-share': heldShareFigure,
+      retention: retentionFigure,
     },
   },
   cv: {

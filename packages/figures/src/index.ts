@@ -17,6 +17,7 @@ export {
   nyquistSeriesFigure,
   ramanFigure,
   rateFigure,
+  retentionFigure,
   shareFigure,
   slippageFigure,
   thermogramFigure,

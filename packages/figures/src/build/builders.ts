@@ -11,6 +11,7 @@ import { assembleFigure } from './figure.ts';
 import { sampleStyles } from './palette.ts';
 import { groupPanel } from './group-panel.ts';
 import { ratePanel } from './rate-panel.ts';
+import { retentionPanel } from './retention-panel.ts';
 import type { FigureSample } from './sample.ts';
 import { stackedPanel } from './stacked-panel.ts';
 import { thermogramPanels } from './thermogram-panels.ts';
@@ -178,6 +179,14 @@ export function drtByFrequencyFigure(samples: Samples): FigureSpec {
     [drtPanel(samples, sampleStyles(samples), 'frequency')],
     1,
   );
+}
+
+/**
+ * Retention with the fitted fade and its band, a panel per sample (tables `cycles`, `retentionFit`).
+ * @throws {RangeError} when an analysis had too few cycles for a fit
+ */
+export function retentionFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Retention: ${names(samples)}`, samples.map(retentionPanel), 2);
 }
 
 /**

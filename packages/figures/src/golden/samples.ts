@@ -245,6 +245,73 @@ export function cvSample(label: string, scale: number, modelled = true): FigureS
   );
 }
 
+/** Three spectra of a cell whose arc grows with cycles: what a series shows. */
+export function impedanceSeriesSample(label: string): FigureSample {
+  const cycles = [1, 50, 100];
+  const arcs = [40, 70, 110];
+  const stacked = (name: 'spectrum' | 'fit'): Table => {
+    const tables = arcs.map((arc) => eisSample(label, arc, false).result.tables[name]!);
+    const rows = tables.map(({ columns }) => columns[0]!.values.length);
+    const joined = tables[0]!.columns.map((first, k) => ({
+      ...first,
+      values: Float64Array.from(tables.flatMap(({ columns }) => [...(columns[k]!.values as Float64Array)])),
+    }));
+    const number = column(
+      'number',
+      rows.flatMap((count, k) => Array.from({ length: count }, () => k + 1)),
+    );
+    return { columns: [number, ...joined] };
+  };
+  const parameter = (name: string, unit: string, values: readonly number[]): Column[] =>
+    [
+      [name, 1],
+      [`${name}Low`, 0.93],
+      [`${name}High`, 1.08],
+    ].map(([end, factor]) => ({
+      ...column(
+        String(end),
+        values.map((value) => value * Number(factor)),
+      ),
+      unit,
+    }));
+  const series: Table = {
+    columns: [
+      ...table({ number: [1, 2, 3], cycle: cycles, file: cycles.map(() => 'cell.mpr') }).columns,
+      ...parameter('R0', 'Ohm', [4, 4.2, 4.6]),
+      ...parameter('R1', 'Ohm', arcs),
+      ...parameter(
+        'R1.tau',
+        's',
+        arcs.map((arc) => arc * 2e-5),
+      ),
+    ],
+  };
+  return sample(label, false, { series, spectra: stacked('spectrum'), fits: stacked('fit') }, [
+    'Fit of R0-p(R1,CPE1)-W1 with modulus weight.',
+  ]);
+}
+
+/** Cycles that fade with a ripple, and the fitted fade with its band. */
+export function fadingSample(label: string): FigureSample {
+  const cycle = Array.from({ length: 200 }, (_, i) => i + 1);
+  const fade = cycle.map((n) => 1 - 0.012 * Math.sqrt(n - 1));
+  const half = cycle.map((n) => 0.004 + 0.00002 * n);
+  return sample(
+    label,
+    false,
+    {
+      cycles: table({ cycle, retention: fade.map((value, i) => value + 0.006 * ripple(i)) }),
+      retentionFit: table({
+        cycle,
+        retention: fade,
+        retentionLow: fade.map((value, i) => value - half[i]!),
+        retentionHigh: fade.map((value, i) => value + half[i]!),
+      }),
+    },
+    [orientation],
+  );
+}
+
 /** A spectrum of a resistance, an arc and a diffusion tail from 100 kHz to 10 mHz, ohm. */
 export function eisSample(label: string, arc: number, modelled = true): FigureSample {
   const spectrum = (perDecade: number, noise: number) => {

@@ -19,6 +19,7 @@ import {
   ramanFigure,
   rateFigure,
   shareFigure,
+  retentionFigure,
   slippageFigure,
   thermogramFigure,
   toSvg,
@@ -125,6 +126,8 @@ function build(figure: FigureFields, drawn: readonly Drawn[]): FigureSpec {
       return dqdvFigure(samples, figure.cycles);
     case 'dvdq':
       return dvdqFigure(samples, figure.cycles);
+    case 'retention':
+      return retentionFigure(samples);
     case 'slippage':
       return slippageFigure(samples);
     case 'groups':
@@ -207,6 +210,7 @@ const techniques: Readonly<Record<FigureFields['show'], readonly StudyTechnique[
   dqdv: ['cycling'],
   dvdq: ['cycling'],
   slippage: ['cycling'],
+  retention: ['cycling'],
   groups: ['cycling'],
   rate: ['rate'],
   nyquist: ['eis'],

@@ -18,6 +18,7 @@ export const figureFields = z.discriminatedUnion('show', [
       'capacity',
       'capacity-and-efficiency',
       'slippage',
+      'retention',
       'rate',
       'voltammograms',
       'shares',
