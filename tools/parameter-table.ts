@@ -31,6 +31,8 @@ const pages: Readonly<Record<Stage, string>> = {
   'porous electrode': 'porous-cell',
   impedance: 'impedance-model',
   ageing: 'ageing',
+  'electrode cracks': 'electrode-cracks',
+  microscopy: 'virtual-microscopy',
   thermogravimetry: 'recipe',
   'native oxide': 'recipe',
   diffraction: 'diffraction',

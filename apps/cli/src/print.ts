@@ -1,4 +1,4 @@
-import type { Finding } from '@anodelab/data';
+import type { DatasetDescription, Finding } from '@anodelab/data';
 
 /** Writes one JSON value to stdout. */
 export function printJson(value: unknown): void {
@@ -83,4 +83,12 @@ export function progressLine(): (done: number, total: number, label: string) => 
       process.stderr.write(`${done}/${total} ${label}\n`);
     }
   };
+}
+
+/** `4096 rows`, or `512 x 512 pixels of 2 nm` of a picture. */
+export function pictureSize({ rows, raster }: Pick<DatasetDescription, 'rows' | 'raster'>): string {
+  if (raster === undefined) return `${rows} rows`;
+  const { width, height, pixelSize_m } = raster;
+  const size = pixelSize_m === null ? ' of unknown size' : ` of ${shortNumber(pixelSize_m * 1e9)} nm`;
+  return `${width} x ${height} pixels${size}`;
 }

@@ -171,3 +171,11 @@ export { type BpxHalfCell, bpxHalfCell, type HalfCellOptions } from './exchange/
 export { type BpxFile, readBpx } from './exchange/read-bpx.ts';
 export { writeBpx, type WriteBpxOptions, type WrittenBpx } from './exchange/write-bpx.ts';
 export { type ThermalDescription, ThermalRun } from './porous-cell/thermal-run.ts';
+export {
+  type ElectrodeSurfaceProtocol,
+  observeElectrodeSurface,
+  observeElectrodeSurfaceInTurns,
+} from './observe/electrode-surface.ts';
+export { type EdsObservation, type EdsProtocol, observeEds } from './observe/eds.ts';
+export { observeSem, type SemProtocol } from './observe/sem.ts';
+export { observeStem, type StemProtocol } from './observe/stem.ts';

@@ -14,6 +14,8 @@ export type Stage =
   | 'porous electrode'
   | 'impedance'
   | 'ageing'
+  | 'electrode cracks'
+  | 'microscopy'
   | 'thermogravimetry'
   | 'native oxide'
   | 'diffraction'
@@ -577,6 +579,108 @@ export const parameters = {
     'fitted, 11 %; per cycle',
     'C',
     'fitted',
+  ),
+
+  filmMisfit: row(
+    'electrode cracks',
+    0.05,
+    '1',
+    'lognormal, factor 3',
+    "tuned: bare silicon cracks into a net within 100 cycles, PCHS-5 hardly; share of the particles' strain that the film bears",
+    'D',
+    'tuned',
+  ),
+  bondLength: row(
+    'electrode cracks',
+    1e-6,
+    'm',
+    'lognormal, factor 3',
+    'assumed size of a piece of film that does not crack, some clusters wide',
+    'D',
+    'unknown',
+  ),
+  bondStrength: row(
+    'electrode cracks',
+    0.115,
+    '1',
+    'lognormal, factor 1.5',
+    'tuned with filmMisfit: Weibull scale of the strains at which the film breaks',
+    'D',
+    'tuned',
+  ),
+  bondStrengthShape: row(
+    'electrode cracks',
+    6,
+    '1',
+    'uniform 3 to 12',
+    'assumed Weibull shape',
+    'D',
+    'unknown',
+  ),
+  substrateStiffness: row(
+    'electrode cracks',
+    0.02,
+    '1',
+    'uniform 0.02 to 0.05',
+    'assumed stiffness of the foil under a piece of film over that between pieces; cracks lie its inverse root of bonds apart',
+    'D',
+    'unknown',
+  ),
+  bondFatigue: row(
+    'electrode cracks',
+    0.02,
+    '1',
+    'lognormal, factor 5',
+    'assumed loss of strength per cycle at the strength',
+    'D',
+    'unknown',
+  ),
+  bondFatigueExponent: row('electrode cracks', 4, '1', 'uniform 2 to 8', 'assumed', 'D', 'unknown'),
+
+  clusterDiameter: row(
+    'microscopy',
+    260e-9,
+    'm',
+    'lognormal, sd 20 %',
+    'the paper: particles of 260 nm, which its silicon share makes clusters',
+    'B',
+    'fixed',
+  ),
+  clusterSpread: row(
+    'microscopy',
+    1.2,
+    '1',
+    'uniform 1.05 to 1.5',
+    'assumed geometric standard deviation of the diameters of clusters',
+    'D',
+    'unknown',
+  ),
+  interactionWidth: row(
+    'microscopy',
+    0.25,
+    '1',
+    'uniform 0.15 to 0.4',
+    'assumed standard deviation of where X-rays come from in a thick powder, over the range of the electrons',
+    'D',
+    'unknown',
+  ),
+  powderDensityRatio: row(
+    'microscopy',
+    0.4,
+    '1',
+    'uniform 0.2 to 0.64',
+    'assumed density of a powder on a holder over that of its particles; lengthens the range',
+    'D',
+    'unknown',
+  ),
+  bremsstrahlungShare: row(
+    'microscopy',
+    0.3,
+    '1',
+    'lognormal, factor 2',
+    'assumed counts of the background over those of the lines',
+    'D',
+    'unknown',
   ),
 
   siliconOxidationGain: row(

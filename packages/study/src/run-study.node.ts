@@ -11,6 +11,7 @@ import { reportPath } from './jobs/report-job.ts';
 import { decodeResult } from './jobs/result-json.ts';
 import { loadStudy, runContext } from './load-study.node.ts';
 import { virtualMeasurements } from './model/virtual-measurement.ts';
+import { type ImageOptions, imageTechniques, virtualImages } from './model/virtual-images.ts';
 import { planStudy, planUpTo } from './plan.ts';
 import { fillProfiles } from './fill-profiles.node.ts';
 import { isPowderTechnique, readPowderStep } from './schema/powder-step.ts';
@@ -98,7 +99,7 @@ export interface SimulatedFile {
 }
 
 /** What a simulation has beside, or in place of, what its study says. */
-export interface SimulationOptions {
+export interface SimulationOptions extends ImageOptions {
   readonly level?: CellLevel | undefined;
   /** In words; profiles lie relative to the working directory. */
   readonly protocol?: string | undefined;
@@ -127,9 +128,14 @@ export async function simulateDataset(
       `expected a sample of the study (${Object.keys(study.samples).join(', ')}), found "${sample}"`,
     );
   }
+  const image = imageTechniques.find((one) => one === technique);
+  if (image !== undefined) {
+    const files = await virtualImages(study, sample, image, options);
+    return files.map(({ name, bytes, dataset }) => ({ name, bytes, datasets: [dataset] }));
+  }
   const own = Object.hasOwn(titrations, technique) ? 'diffusivity' : technique;
   if (!isTechnique(own)) {
-    const known = [...studyTechniques, ...Object.keys(titrations)].join(', ');
+    const known = [...studyTechniques, ...Object.keys(titrations), ...imageTechniques].join(', ');
     throw new RangeError(`expected one of ${known}, found "${technique}"`);
   }
   return Promise.all(

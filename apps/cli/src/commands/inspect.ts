@@ -1,7 +1,7 @@
 import { type DatasetDescription, describeDataset, FormatError, type Json } from '@anodelab/data';
 import { oneLine } from '../errors.ts';
 import { type CellFacts, countWarnings, openFile } from '../open-file.ts';
-import { alignedRows, findingBlock, printJson, shortNumber } from '../print.ts';
+import { alignedRows, findingBlock, pictureSize, printJson, shortNumber } from '../print.ts';
 import type { Outcome, Settings } from '../settings.ts';
 
 type Entry =
@@ -57,7 +57,7 @@ function page(entry: DatasetDescription): string {
     .map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`);
   return [
     `${entry.file}`,
-    `  ${entry.format}: ${entry.technique}, ${extent(entry)}${cycles}${instrument}`,
+    `  ${entry.format}: ${entry.technique}, ${pictureSize(entry)}${cycles}${instrument}`,
     ...facts,
     ...(entry.raster === undefined ? [] : [channelTable(entry.raster)]),
     ...(entry.columns.length === 0
@@ -70,14 +70,6 @@ function page(entry: DatasetDescription): string {
         ]),
     ...findingBlock(entry.findings, '  '),
   ].join('\n');
-}
-
-/** `4096 rows`, or `512 x 512 pixels of 2 nm` of a picture. */
-function extent({ rows, raster }: DatasetDescription): string {
-  if (raster === undefined) return `${rows} rows`;
-  const { width, height, pixelSize_m } = raster;
-  const size = pixelSize_m === null ? ' of unknown size' : ` of ${shortNumber(pixelSize_m * 1e9)} nm`;
-  return `${width} x ${height} pixels${size}`;
 }
 
 function channelTable({ channels }: NonNullable<DatasetDescription['raster']>): string {

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { describeDataset } from '@anodelab/data';
 import { loadStudy, simulateDataset } from '@anodelab/study/node';
 import { atomicWrite } from '../atomic-write.ts';
-import { printJson } from '../print.ts';
+import { pictureSize, printJson, progressLine } from '../print.ts';
 import type { Outcome, Settings } from '../settings.ts';
 
 export interface SimulateOptions {
@@ -11,6 +11,8 @@ export interface SimulateOptions {
   readonly technique: string;
   readonly level?: 'L0' | 'L1' | 'L2' | 'L3';
   readonly protocol?: string;
+  /** Before an electrode is looked at. */
+  readonly cycles?: number;
   readonly output?: string;
 }
 
@@ -21,15 +23,18 @@ export async function simulate(
   settings: Settings,
 ): Promise<Outcome> {
   const loaded = await loadStudy(study);
-  const { sample, technique, level, protocol } = options;
+  const { sample, technique, level, protocol, cycles } = options;
+  const line = progressLine();
   const files = await simulateDataset(loaded.study, sample, technique, {
     level,
     protocol: protocol === undefined ? undefined : await stepsOf(protocol),
+    cycles,
+    onProgress: (done, total) => line(done, total, 'cycles'),
   });
   const written: string[] = [];
   if (options.output !== undefined) {
     for (const { name, bytes } of files) {
-      const path = files.length === 1 ? options.output : join(dirname(options.output), name);
+      const path = files.length === 1 ? options.output : siblingOf(options.output, name, files[0]!.name);
       await atomicWrite(path, bytes);
       written.push(path);
     }
@@ -39,9 +44,14 @@ export async function simulate(
   );
   if (settings.json) printJson(entries);
   else
-    for (const { file, technique, rows, format } of entries)
-      console.log(`${file}: ${technique}, ${rows} rows, ${format}`);
+    for (const entry of entries)
+      console.log(`${entry.file}: ${entry.technique}, ${pictureSize(entry)}, ${entry.format}`);
   return { warnings: 0 };
+}
+
+/** The first of several files has the name that was asked for where its ending fits; others lie beside it under their own. */
+function siblingOf(output: string, name: string, first: string): string {
+  return name === first && extname(output) === extname(first) ? output : join(dirname(output), name);
 }
 
 /** What a file of that name holds, or the words themselves. */
