@@ -2,6 +2,7 @@ import type { Dataset } from '../dataset.ts';
 import type { Finding } from '../finding.ts';
 import { recordedCharge } from './charge-counter.ts';
 import { digits, isGalvanostatic, recorded, recordedVoltage, stepGoesOn } from './recorded.ts';
+import { type Scans, sampledRows } from './scans.ts';
 
 /** Relative change of the current between records that still makes the trapezoid good to 0.1 %. */
 const STEADY = 0.02;
@@ -9,6 +10,8 @@ const STEADY = 0.02;
 const TOLERANCE = 0.05;
 /** An interval this much longer than the one before may be a pause. */
 const PAUSE = 10;
+/** Intervals looked at, evenly over the file: a sum of more does not get better. */
+const MOST_INTERVALS = 50_000;
 /** Intervals from which the sum means anything. */
 const FEWEST = 10;
 
@@ -33,7 +36,7 @@ const FACTORS: readonly (readonly [factor: number, meaning: string])[] = [
  * between records and pauses raise no alarm. More than 5 % is a warning: a unit or a range is wrong. A current that is written
  * so coarsely that its rounding explains the difference is information.
  */
-export function chargeBalance(dataset: Dataset): Finding[] {
+export function chargeBalance(dataset: Dataset, scans: Scans): Finding[] {
   const time = recorded(dataset, 'time_s');
   const current = recorded(dataset, 'current_A');
   const counter = recordedCharge(dataset);
@@ -43,7 +46,9 @@ export function chargeBalance(dataset: Dataset): Finding[] {
   const goesOn = stepGoesOn(dataset);
   const energyPassed = voltage === undefined ? undefined : counter.energyPassed;
   const sum = { counted: 0, integral: 0, energy: 0, work: 0, intervals: 0, duration: 0 };
-  for (let row = 2; row < time.length; row++) {
+  const rows = sampledRows(2, time.length, MOST_INTERVALS);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
     const now = current[row]!;
     if (now === 0) continue;
     const interval = time[row]! - time[row - 1]!;
@@ -66,16 +71,17 @@ export function chargeBalance(dataset: Dataset): Finding[] {
   if (sum.intervals < FEWEST) return [];
   const names = counter.names.join(' and ');
   const findings: Finding[] = [];
-  const step = coarseness(current);
+  const isDifferent = isApart(sum.counted, sum.integral);
+  const step = isDifferent ? coarseness(current, scans) : 0;
   const rounding = (0.5 * step * sum.duration) / sum.integral;
-  if (isApart(sum.counted, sum.integral) && !isApart(sum.counted, sum.integral, rounding)) {
+  if (isDifferent && !isApart(sum.counted, sum.integral, rounding)) {
     findings.push({
       severity: 'info',
       code: 'current-coarse',
       message: `the current is written in steps of ${digits(step)} A, up to ${digits(100 * rounding)} % of it: its integral, ${digits(sum.integral)} C, is as uncertain; take charge from ${names}, ${digits(sum.counted)} C`,
       at: 'current_A',
     });
-  } else if (isApart(sum.counted, sum.integral)) {
+  } else if (isDifferent) {
     const ratio = sum.counted / sum.integral;
     const meaning = FACTORS.find(([factor]) => Math.abs(ratio / factor - 1) < TOLERANCE)?.[1];
     const why = meaning ?? 'a unit, the range of the current or the counter is wrong';
@@ -102,9 +108,9 @@ function isApart(one: number, other: number, rounding = 0): boolean {
 }
 
 /** Coarsest power of ten that all currents are whole multiples of, A; 0 where it is below a thousandth of the largest. */
-function coarseness(current: Float64Array): number {
-  let largest = 0;
-  for (const value of current) if (Math.abs(value) > largest) largest = Math.abs(value);
+function coarseness(current: Float64Array, scans: Scans): number {
+  const { least: lowest, most } = scans.column(current);
+  const largest = Math.max(most, -lowest);
   let exponent = Math.ceil(Math.log10(largest));
   const least = Math.floor(exponent - 3);
   for (const value of current) {

@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset.ts';
 import type { Finding } from '../finding.ts';
 import { digits, isGalvanostatic, recorded, recordedVoltage, rowPlace } from './recorded.ts';
+import type { ColumnScan, Scans } from './scans.ts';
 
 /** Rows in a row at the extreme from which a meter may be at its end. */
 const RUN = 5;
@@ -17,47 +18,46 @@ const STEADY = 1e-3;
  * hold has a current that decays), of the current while the potential moves or is held. A peak is left alone: its slope
  * goes to zero; so is the box of a capacitor, which jumps; so is a current that the program set. A warning: what lies above the end of the range is lost.
  */
-export function clipping(dataset: Dataset): Finding[] {
+export function clipping(dataset: Dataset, scans: Scans): Finding[] {
   const current = recorded(dataset, 'current_A');
   const voltage = recordedVoltage(dataset);
   if (current === undefined || voltage === undefined) return [];
   if (isGalvanostatic(dataset)) {
     const isSet = (from: number, to: number) =>
       current[from] !== 0 && Math.abs(current[to]! - current[from]!) <= STEADY * Math.abs(current[from]!);
-    return clipped(voltage.values, 'voltage', voltage.name, isSet);
+    return clipped(voltage.values, scans.column(voltage.values), 'voltage', voltage.name, isSet);
   }
   if (dataset.technique === 'cv' || dataset.technique === 'lsv' || dataset.technique === 'ca')
-    return clipped(current, 'current', 'current_A', () => true);
+    return clipped(current, scans.column(current), 'current', 'current_A', () => true);
   return [];
 }
 
 function clipped(
   values: Float64Array,
+  { least, most }: ColumnScan,
   word: 'voltage' | 'current',
   at: string,
   isDriven: (from: number, to: number) => boolean,
 ): Finding[] {
-  let [least, most] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value < least) least = value;
-    if (value > most) most = value;
-  }
   const span = most - least;
   if (!(span > 0)) return [];
   let count = 0;
   let first = -1;
-  for (let row = 0; row < values.length; row++) {
+  // A run that is long enough holds a row whose number is a multiple of its length.
+  for (let row = 0; row < values.length; row += RUN) {
     const value = values[row]!;
     if (value !== most && value !== least) continue;
+    let start = row;
+    while (start > 0 && values[start - 1] === value) start--;
     let end = row + 1;
     while (end < values.length && values[end] === value) end++;
-    const length = end - row;
-    const slope = Math.max(slopeInto(values, row - 1, -1), slopeInto(values, end, 1));
-    if (length >= RUN && slope * length >= MOVED * span && isDriven(row, end - 1)) {
+    const length = end - start;
+    const slope = Math.max(slopeInto(values, start - 1, -1), slopeInto(values, end, 1));
+    if (length >= RUN && slope * length >= MOVED * span && isDriven(start, end - 1)) {
       count += length;
-      if (first < 0) first = row;
+      if (first < 0) first = start;
     }
-    row = end - 1;
+    while (row + RUN < end) row += RUN;
   }
   if (count === 0) return [];
   const unit = word === 'voltage' ? 'V' : 'A';

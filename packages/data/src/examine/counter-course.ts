@@ -1,8 +1,9 @@
 import type { Dataset } from '../dataset.ts';
 import { findColumn } from '../column.ts';
 import type { Finding } from '../finding.ts';
-import { recordedCharge } from './charge-counter.ts';
+import { type ChargeCounter, recordedCharge } from './charge-counter.ts';
 import { digits, isGalvanostatic, recorded, rowPlace, stepGoesOn, times } from './recorded.ts';
+import type { Scans } from './scans.ts';
 
 /** Counters that run through the test. */
 const THROUGH_TEST = ['qTestChg_C', 'qTestDis_C'] as const;
@@ -21,9 +22,9 @@ const SLACK = 2;
  * could carry is a warning: the counter jumped, or records are missing.
  * The smallest step of the counter is its resolution. Neither depends on how often was recorded.
  */
-export function counterCourse(dataset: Dataset): Finding[] {
+export function counterCourse(dataset: Dataset, scans: Scans): Finding[] {
   return isGalvanostatic(dataset) || dataset.technique === 'mixed'
-    ? [...falls(dataset), ...jumps(dataset)]
+    ? [...falls(dataset), ...jumps(dataset, scans)]
     : [];
 }
 
@@ -35,12 +36,7 @@ function falls(dataset: Dataset): Finding[] {
     const counter = recorded(dataset, name);
     if (counter === undefined) continue;
     const found = { between: [] as number[], inside: [] as number[] };
-    let largest = 0;
-    for (let row = 1; row < counter.length; row++) {
-      const before = counter[row - 1]!;
-      if (before > largest) largest = before;
-      if (before - counter[row]! > ROUNDING * largest) found[goesOn(row) ? 'inside' : 'between'].push(row);
-    }
+    for (const row of fallsOf(counter)) found[goesOn(row) ? 'inside' : 'between'].push(row);
     const describe = (rows: readonly number[], texts: string[]) => {
       const [row] = rows;
       if (row === undefined) return;
@@ -64,31 +60,63 @@ function falls(dataset: Dataset): Finding[] {
   return findings;
 }
 
-function jumps(dataset: Dataset): Finding[] {
+function jumps(dataset: Dataset, scans: Scans): Finding[] {
   const time = recorded(dataset, 'time_s');
   const current = recorded(dataset, 'current_A');
   const counter = recordedCharge(dataset);
   if (time === undefined || current === undefined || counter === undefined) return [];
-  let most = 0;
-  for (const value of current) if (Math.abs(value) > most) most = Math.abs(value);
-  if (most === 0) return [];
+  const extremes = scans.column(current);
+  const most = Math.max(extremes.most, -extremes.least);
+  if (!(most > 0)) return [];
   const goesOn = stepGoesOn(dataset);
-  let resolution = Infinity;
-  for (let row = 1; row < time.length; row++) {
-    const passed = counter.passed(row);
-    if (passed > 0 && passed < resolution) resolution = passed;
-  }
-  let count = 0;
-  let first = -1;
-  for (let row = 1; row < time.length; row++) {
-    const interval = Math.max(0, time[row]! - time[row - 1]!);
-    if (!(counter.passed(row) > MARGIN * most * (interval + SLACK) + 2 * resolution) || !goesOn(row))
-      continue;
-    if (count++ === 0) first = row;
-  }
+  const steep = steepRises(counter, time, MARGIN * most);
+  if (steep.length === 0) return [];
+  const resolution = smallestStep(counter, time.length);
+  const found = steep.filter((row) => {
+    const carried = MARGIN * most * (Math.max(0, time[row]! - time[row - 1]!) + SLACK);
+    return counter.passed(row) > carried + 2 * resolution && goesOn(row);
+  });
+  const [first] = found;
+  const count = found.length;
   // Where it happens all along, a unit is wrong, which the balance of charge says.
-  if (count === 0 || count > time.length / 10) return [];
+  if (first === undefined || count > time.length / 10) return [];
   const possible = digits(most * (time[first]! - time[first - 1]!));
   const message = `${counter.names.join(' or ')} jumps ${times(count)} inside a step, first by ${digits(counter.passed(first))} C where the largest current carries ${possible} C: capacities across it are wrong; take them from the current`;
   return [{ severity: 'warning', code: 'counter-jumps', message, at: rowPlace(first) }];
+}
+
+/** Rows in which a counter is lower than before, by more than rounding. */
+function fallsOf(counter: Float64Array): number[] {
+  const rows: number[] = [];
+  let largest = 0;
+  let before = NaN;
+  for (let row = 0; row < counter.length; row++) {
+    const now = counter[row]!;
+    if (now < before && before - now > ROUNDING * largest) rows.push(row);
+    if (now > largest) largest = now;
+    before = now;
+  }
+  return rows;
+}
+
+/** Rows in which more charge passed than that current carries, A. */
+function steepRises({ passed }: ChargeCounter, time: Float64Array, current: number): number[] {
+  const rows: number[] = [];
+  const least = SLACK * current;
+  for (let row = 1; row < time.length; row++) {
+    const charge = passed(row);
+    if (charge > least && charge > current * (Math.max(0, time[row]! - time[row - 1]!) + SLACK))
+      rows.push(row);
+  }
+  return rows;
+}
+
+/** C: the resolution of a counter. */
+function smallestStep({ passed }: ChargeCounter, rows: number): number {
+  let least = Infinity;
+  for (let row = 1; row < rows; row++) {
+    const step = passed(row);
+    if (step > 0 && step < least) least = step;
+  }
+  return least;
 }

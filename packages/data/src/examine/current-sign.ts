@@ -25,20 +25,22 @@ export function currentSign(dataset: Dataset): Finding[] {
   const current = recorded(dataset, 'current_A');
   if (!isGalvanostatic(dataset) || voltage === undefined || current === undefined) return [];
   const goesOn = stepGoesOn(dataset);
-  const mean = { charge: 0, charging: 0, discharge: 0, discharging: 0 };
+  let [charge, charging, discharge, discharging] = [0, 0, 0, 0];
+  let signBefore = 0;
   let along = 0;
   let moved = 0;
   let start = 0;
   for (let row = 0; row <= current.length; row++) {
-    const sign = Math.sign(current[row] ?? 0);
+    const sign = row < current.length ? Math.sign(current[row]!) : 0;
     if (sign > 0) {
-      mean.charge += voltage[row]!;
-      mean.charging++;
+      charge += voltage[row]!;
+      charging++;
     } else if (sign < 0) {
-      mean.discharge += voltage[row]!;
-      mean.discharging++;
+      discharge += voltage[row]!;
+      discharging++;
     }
-    const before = Math.sign(current[row - 1] ?? 0);
+    const before = signBefore;
+    signBefore = sign;
     if (row < current.length && sign === before && goesOn(row)) continue;
     if (before !== 0 && row - start > 2) {
       const move = voltage[row - 1]! - voltage[start + 1]!;
@@ -49,14 +51,15 @@ export function currentSign(dataset: Dataset): Finding[] {
     }
     start = row;
   }
-  const isBoth = mean.charging > 0 && mean.discharging > 0;
-  const [charge, discharge] = [mean.charge / mean.charging, mean.discharge / mean.discharging];
+  const isBoth = charging > 0 && discharging > 0;
+  const meanCharge = charge / charging;
+  const meanDischarge = discharge / discharging;
   const isAgainst = isBoth
-    ? moved > LEAST_MOVE && along < AGAINST * moved && charge < discharge
+    ? moved > LEAST_MOVE && along < AGAINST * moved && meanCharge < meanDischarge
     : moved > LEAST_MOVE_ALONE && along < AGAINST_ALONE * moved;
   if (isAgainst) {
     const second = isBoth
-      ? `, and is ${digits(charge)} V on average under positive current, ${digits(discharge)} V under negative`
+      ? `, and is ${digits(meanCharge)} V on average under positive current, ${digits(meanDischarge)} V under negative`
       : '';
     const message = `the voltage falls while the current is positive, or rises while it is negative, in ${digits(50 * (1 - along / moved))} % of its movement${second}: the file may count discharge as positive; turn the sign before using charge and discharge`;
     return [{ severity: 'warning', code: 'current-sign-contradicted', message, at: 'current_A' }];

@@ -11,11 +11,12 @@ import { loopDirection } from './loop-direction.ts';
 import { missingValues } from './missing-values.ts';
 import { numbering } from './numbering.ts';
 import { plausibleRange } from './plausible-range.ts';
+import { Scans } from './scans.ts';
 import { timeGap } from './time-gap.ts';
 import { timeOrder } from './time-order.ts';
 import { voltageSpikes } from './voltage-spikes.ts';
 
-const CHECKS: readonly ((dataset: Dataset) => Finding[])[] = [
+const CHECKS: readonly ((dataset: Dataset, scans: Scans) => Finding[])[] = [
   constantSignal,
   missingValues,
   timeOrder,
@@ -41,5 +42,6 @@ const CHECKS: readonly ((dataset: Dataset) => Finding[])[] = [
 export function examine(dataset: Dataset): Finding[] {
   const isKnown = (found: Finding) =>
     dataset.findings.some(({ code, at }) => code === found.code && at === found.at);
-  return CHECKS.flatMap((check) => check(dataset)).filter((found) => !isKnown(found));
+  const scans = new Scans();
+  return CHECKS.flatMap((check) => check(dataset, scans)).filter((found) => !isKnown(found));
 }

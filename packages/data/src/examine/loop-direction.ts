@@ -1,11 +1,14 @@
 import type { Dataset } from '../dataset.ts';
 import type { Finding } from '../finding.ts';
 import { digits, recorded } from './recorded.ts';
+import { type Scans, sampledRows } from './scans.ts';
 
 /** Rows in either direction from which means decide. */
 const FEWEST = 10;
 /** Difference of two means over the span of the current below which nothing is decided. */
 const LEAST = 0.02;
+/** Rows looked at for means, evenly over the file. */
+const MOST_ROWS = 50_000;
 /** Share of the window that is an end of it. */
 const END = 0.2;
 /** Difference of the means at both ends over that of the directions from which the ends have a say. */
@@ -17,11 +20,11 @@ const ENDS = 0.5;
  * the lower one. A warning where the first is broken and the second does not hold: an electrode that is activated at the
  * upper end breaks the first alone. A sweep in one direction decides nothing.
  */
-export function loopDirection(dataset: Dataset): Finding[] {
+export function loopDirection(dataset: Dataset, scans: Scans): Finding[] {
   const potential = recorded(dataset, 'ewe_V') ?? recorded(dataset, 'voltage_V');
   const current = recorded(dataset, 'current_A');
   if (dataset.technique !== 'cv' || potential === undefined || current === undefined) return [];
-  const loop = loopMeans(potential, current);
+  const loop = loopMeans(potential, current, scans);
   if (loop.rows < FEWEST || !(loop.rising - loop.falling < -LEAST * loop.span)) return [];
   if (loop.upper - loop.lower > ENDS * (loop.falling - loop.rising)) return [];
   const message = `the current is lower by ${digits(loop.falling - loop.rising)} A on average while the potential rises than while it falls: the file counts cathodic currents as positive; turn the sign before naming peaks`;
@@ -40,35 +43,35 @@ interface LoopMeans {
   readonly rows: number;
 }
 
-function loopMeans(potential: Float64Array, current: Float64Array): LoopMeans {
-  let [low, high, least, most] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let row = 0; row < current.length; row++) {
-    low = Math.min(low, potential[row]!);
-    high = Math.max(high, potential[row]!);
-    least = Math.min(least, current[row]!);
-    most = Math.max(most, current[row]!);
-  }
+function loopMeans(potential: Float64Array, current: Float64Array, scans: Scans): LoopMeans {
+  const { least: low, most: high } = scans.column(potential);
+  const { least, most } = scans.column(current);
   const end = END * (high - low);
-  const mean = { rising: 0, falling: 0, upperRising: 0, upperFalling: 0, lowerRising: 0, lowerFalling: 0 };
-  const rows = { ...mean };
-  const add = (name: keyof typeof mean, value: number) => {
-    mean[name] += (value - mean[name]) / ++rows[name];
-  };
-  for (let row = 1; row < current.length; row++) {
+  // Rising and falling: in the whole window, in its upper and in its lower fifth.
+  const sum = new Float64Array(6);
+  const count = new Float64Array(6);
+  const rows = sampledRows(1, current.length, MOST_ROWS);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
     const value = current[row]!;
     const at = potential[row]!;
     const step = at - potential[row - 1]!;
     if (step === 0 || !Number.isFinite(value) || !Number.isFinite(step)) continue;
-    add(step > 0 ? 'rising' : 'falling', value);
-    if (at > high - end) add(step > 0 ? 'upperRising' : 'upperFalling', value);
-    else if (at < low + end) add(step > 0 ? 'lowerRising' : 'lowerFalling', value);
+    const way = step > 0 ? 0 : 1;
+    sum[way]! += value;
+    count[way]!++;
+    if (at <= high - end && at >= low + end) continue;
+    const part = at > high - end ? 2 + way : 4 + way;
+    sum[part]! += value;
+    count[part]!++;
   }
+  const mean = sum.map((each, i) => each / Math.max(1, count[i]!));
   return {
-    rising: mean.rising,
-    falling: mean.falling,
-    upper: (mean.upperRising + mean.upperFalling) / 2,
-    lower: (mean.lowerRising + mean.lowerFalling) / 2,
+    rising: mean[0]!,
+    falling: mean[1]!,
+    upper: (mean[2]! + mean[3]!) / 2,
+    lower: (mean[4]! + mean[5]!) / 2,
     span: most - least,
-    rows: Math.min(rows.rising, rows.falling),
+    rows: Math.min(count[0]!, count[1]!),
   };
 }

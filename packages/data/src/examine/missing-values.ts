@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset.ts';
 import type { Finding } from '../finding.ts';
 import { recorded, rowPlace } from './recorded.ts';
+import type { Scans } from './scans.ts';
 
 /** What every analysis rests on. */
 const NEEDED = ['time_s', 'voltage_V', 'ewe_V', 'current_A', 'freq_Hz', 'zRe_Ohm', 'zIm_Ohm'];
@@ -19,26 +20,21 @@ const SAID = new Set([
  * sums over such rows have no value. Only in the last row it is information: the file was still being written. Silent for
  * tables of several techniques, which leave each other's columns empty, and where the reader has said so.
  */
-export function missingValues(dataset: Dataset): Finding[] {
+export function missingValues(dataset: Dataset, scans: Scans): Finding[] {
   if (dataset.technique === 'mixed' || dataset.findings.some(({ code }) => SAID.has(code))) return [];
   return NEEDED.flatMap((name): Finding[] => {
     const values = recorded(dataset, name);
     if (values === undefined) return [];
-    let missing = 0;
+    const { missing } = scans.column(values);
+    if (missing === 0 || missing === values.length) return [];
     let islands = 0;
     let first = -1;
     let isBefore = false;
     for (let row = 0; row < values.length; row++) {
-      // x - x is 0 for finite numbers alone.
-      const value = values[row]!;
-      const isMissing = value - value !== 0;
-      if (isMissing) {
-        missing++;
-        if (!isBefore && islands++ === 0) first = row;
-      }
+      const isMissing = !Number.isFinite(values[row]);
+      if (isMissing && !isBefore && islands++ === 0) first = row;
       isBefore = isMissing;
     }
-    if (missing === 0 || missing === values.length) return [];
     if (first === values.length - 1) {
       const message = `the last row has no ${name}: the file was cut or still being written`;
       return [{ severity: 'info', code: 'last-row-incomplete', message, at: rowPlace(first) }];

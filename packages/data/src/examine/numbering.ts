@@ -24,63 +24,78 @@ const COUNTS: readonly (readonly [name: string, label: string, remedy: string])[
  */
 export function numbering(dataset: Dataset): Finding[] {
   if (!isInTime(dataset)) return [];
-  const findings = COUNTS.flatMap(([name, label, remedy]): Finding[] => {
+  const counts = new Map<string, Course>();
+  for (const [name] of COUNTS) {
     const count = recorded(dataset, name);
-    if (count === undefined) return [];
-    let falls = 0;
-    let first = -1;
-    for (let row = 1; row < count.length; row++) {
-      if (!(count[row]! < count[row - 1]!)) continue;
-      if (falls++ === 0) first = row;
-    }
-    if (falls === 0) return [];
-    const fall = `from ${count[first - 1]} to ${count[first]}`;
-    const message = `the ${label} falls ${times(falls)}, first ${fall}: ${remedy}`;
-    return [
-      {
-        severity: 'warning',
-        code: `${name === 'stepCount' ? 'step-count' : name}-goes-back`,
-        message,
-        at: rowPlace(first),
-      },
-    ];
+    if (count !== undefined) counts.set(name, courseOf(count));
+  }
+  const falls = COUNTS.flatMap(([name, label, remedy]): Finding[] => {
+    const course = counts.get(name);
+    const [row] = course?.falls ?? [];
+    if (course === undefined || row === undefined) return [];
+    const fall = `from ${course.count[row - 1]} to ${course.count[row]}`;
+    const message = `the ${label} falls ${times(course.falls.length)}, first ${fall}: ${remedy}`;
+    const code = `${name === 'stepCount' ? 'step-count' : name}-goes-back`;
+    return [{ severity: 'warning', code, message, at: rowPlace(row) }];
   });
-  return [...findings, ...leftOut(dataset), ...cycleNumbers(dataset)];
+  const [record, cycle] = [counts.get('record'), counts.get('cycle')];
+  return [
+    ...falls,
+    ...(record === undefined ? [] : leftOut(record)),
+    ...(cycle === undefined ? [] : cycleNumbers(dataset, cycle)),
+  ];
 }
 
-function leftOut(dataset: Dataset): Finding[] {
-  const record = recorded(dataset, 'record');
-  if (record === undefined || record.length < 3) return [];
-  const usual = record[1]! - record[0]!;
-  let missing = 0;
-  let places = 0;
-  let first = -1;
-  for (let row = 1; row < record.length; row++) {
-    const step = record[row]! - record[row - 1]!;
-    if (!(step > usual) || !(step > 1)) continue;
-    missing += step - 1;
-    if (places++ === 0) first = row;
+/** Where a count does something else than stay or go on as usual. */
+interface Course {
+  readonly count: Float64Array;
+  /** Rows lower than the one before. */
+  readonly falls: readonly number[];
+  /** Rows higher than the one before by more than 1 and more than the second is above the first. */
+  readonly leaps: readonly number[];
+  /** First row without a whole number; -1 without one. */
+  readonly broken: number;
+  readonly isConstant: boolean;
+}
+
+function courseOf(count: Float64Array): Course {
+  const [falls, leaps]: [number[], number[]] = [[], []];
+  const most = Math.max(1, count[1]! - count[0]! || 0);
+  let broken = -1;
+  let changes = 0;
+  let before = NaN;
+  for (let row = 0; row < count.length; row++) {
+    const now = count[row]!;
+    if (now === before) continue;
+    if (now < before) falls.push(row);
+    else if (now - before > most) leaps.push(row);
+    if (broken < 0 && Math.floor(now) !== now && Number.isFinite(now)) broken = row;
+    changes++;
+    before = now;
   }
-  if (places === 0 || usual < 1) return [];
-  const message = `${digits(missing)} record numbers in ${places} ${places === 1 ? 'place' : 'places'} are not in the file, first between ${record[first - 1]} and ${record[first]}: left out by the export, or lost`;
+  return { count, falls, leaps, broken, isConstant: changes <= 1 };
+}
+
+function leftOut({ count, leaps }: Course): Finding[] {
+  const [first] = leaps;
+  if (first === undefined || !(count[1]! - count[0]! >= 1)) return [];
+  const missing = leaps.reduce((sum, row) => sum + count[row]! - count[row - 1]! - 1, 0);
+  const places = `${leaps.length} ${leaps.length === 1 ? 'place' : 'places'}`;
+  const message = `${digits(missing)} record numbers in ${places} are not in the file, first between ${count[first - 1]} and ${count[first]}: left out by the export, or lost`;
   return [{ severity: 'info', code: 'record-numbers-missing', message, at: rowPlace(first) }];
 }
 
-function cycleNumbers(dataset: Dataset): Finding[] {
-  const cycle = recorded(dataset, 'cycle');
-  if (cycle === undefined) return [];
-  const broken = cycle.findIndex((value) => value % 1 !== 0 && Number.isFinite(value));
+function cycleNumbers(dataset: Dataset, { count: cycle, broken, isConstant }: Course): Finding[] {
   if (broken >= 0) {
     const message = `the cycle number is ${digits(cycle[broken]!)}, not a whole number: another column was taken for it; use our own cycle rule`;
     return [{ severity: 'warning', code: 'cycle-not-whole', message, at: rowPlace(broken) }];
   }
   const current = recorded(dataset, 'current_A');
-  if (current === undefined || dataset.technique !== 'cycling' || cycle[0] !== cycle.at(-1)) return [];
-  if (cycle.some((value) => value !== cycle[0])) return [];
+  if (current === undefined || dataset.technique !== 'cycling' || !isConstant) return [];
   let reversals = 0;
   let sign = 0;
-  for (const value of current) {
-    const now = Math.sign(value);
+  for (let row = 0; row < current.length; row++) {
+    const now = Math.sign(current[row]!);
     if (now === 0 || now === sign || Number.isNaN(now)) continue;
     if (sign !== 0) reversals++;
     sign = now;

@@ -26,9 +26,9 @@ export function recordedVoltage(
 export function stepGoesOn(dataset: Dataset): (row: number) => boolean {
   const step = recorded(dataset, 'stepCount') ?? recorded(dataset, 'stepId');
   const cycle = recorded(dataset, 'cycle') ?? recorded(dataset, 'halfCycle');
-  return (row) =>
-    (step === undefined || step[row] === step[row - 1]) &&
-    (cycle === undefined || cycle[row] === cycle[row - 1]);
+  const [one, other] = [step ?? cycle, cycle ?? step];
+  if (one === undefined || other === undefined) return () => true;
+  return (row) => one[row] === one[row - 1] && other[row] === other[row - 1];
 }
 
 /** Whether time runs through the table: a spectrum is ordered by frequency, a cycle table by cycles. */

@@ -2,13 +2,10 @@ import type { Dataset } from '../dataset.ts';
 import type { Finding } from '../finding.ts';
 import { recordedCharge } from './charge-counter.ts';
 import { duration, isInTime, recorded, rowPlace, stepGoesOn } from './recorded.ts';
+import { LONGER, type Scans } from './scans.ts';
 
 /** Intervals on either side that a gap must exceed. */
 const NEIGHBOURS = 3;
-/** Cyclers lengthen their interval by doubling or when a plateau begins; no setting makes one interval ten times longer. */
-const LONGER = 10;
-/** s. Below it a computer that was busy is enough. */
-const SHORTEST = 1;
 /** Relative change of the current that counts as none. */
 const STEADY = 0.05;
 /** Share of intervals from which long ones are how the recorder was set: bursts. */
@@ -22,7 +19,7 @@ const BURSTS = 0.02;
  * Silent where the interval changes with the step, the current or gradually (records by voltage difference); where long
  * intervals are more than 1 in 50 the recorder was set to bursts; records that share a time have no interval.
  */
-export function timeGap(dataset: Dataset): Finding[] {
+export function timeGap(dataset: Dataset, scans: Scans): Finding[] {
   const time = recorded(dataset, 'time_s');
   if (time === undefined || !isInTime(dataset)) return [];
   const isSweep = dataset.technique === 'cv' || dataset.technique === 'lsv';
@@ -40,12 +37,9 @@ export function timeGap(dataset: Dataset): Finding[] {
     }
     return true;
   };
-  const gaps: number[] = [];
-  for (let row = NEIGHBOURS + 1; row + NEIGHBOURS < time.length; row++) {
-    const interval = time[row]! - time[row - 1]!;
-    if (interval < SHORTEST || interval < LONGER * (time[row - 1]! - time[row - 2]!)) continue;
-    if (isGap(row)) gaps.push(row);
-  }
+  const gaps = scans
+    .time(time)
+    .late.filter((row) => row > NEIGHBOURS && row + NEIGHBOURS < time.length && isGap(row));
   if (gaps.length === 0 || gaps.length > Math.max(1, BURSTS * time.length)) return [];
   const length = (row: number) => time[row]! - time[row - 1]!;
   const longest = gaps.reduce((best, row) => (length(row) > length(best) ? row : best));

@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset.ts';
 import type { Finding } from '../finding.ts';
 import { duration, isInTime, recorded, recordedVoltage, rowPlace, stepGoesOn, times } from './recorded.ts';
+import type { Scans } from './scans.ts';
 
 /** A fall below this share of the time is the rounding of a float. */
 const ROUNDING = 1e-6;
@@ -12,7 +13,7 @@ const ROUNDING = 1e-6;
  * are information (they add nothing to an integral but count in averages), and so are different records of one step with
  * one time. The last record of a step and the first of the next may share their time: that is how cyclers write it.
  */
-export function timeOrder(dataset: Dataset): Finding[] {
+export function timeOrder(dataset: Dataset, scans: Scans): Finding[] {
   const time = recorded(dataset, 'time_s');
   if (time === undefined || !isInTime(dataset)) return [];
   const voltage = recordedVoltage(dataset)?.values;
@@ -21,10 +22,9 @@ export function timeOrder(dataset: Dataset): Finding[] {
   const falls = { count: 0, first: -1, largest: 0 };
   const equal = { count: 0, first: -1 };
   const shared = { count: 0, first: -1 };
-  for (let row = 1; row < time.length; row++) {
+  for (const row of scans.time(time).notLater) {
     const now = time[row]!;
     const before = time[row - 1]!;
-    if (now > before) continue;
     if (before - now > ROUNDING * Math.abs(before)) {
       if (falls.count++ === 0) falls.first = row;
       falls.largest = Math.max(falls.largest, before - now);

@@ -20,7 +20,7 @@ export function contradictions(columns: readonly Column[]): Finding[] {
       {
         severity: 'warning',
         code: 'columns-contradict',
-        message: `"${stated.header}" is "${bare.header}" divided by 1000^${thousands}: one of them is not in the unit it seems to be in`,
+        message: `"${stated.header}" is "${bare.header}" divided by ${1000 ** thousands}: one of them is not in the unit it seems to be in`,
         at: stated.header ?? stated.name,
       },
     ];
