@@ -7,7 +7,15 @@ import { fileURLToPath } from 'node:url';
 import type { BenchRow } from './row.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const notBenches = ['main', 'row', 'peers', 'made-cycling'];
+const notBenches = [
+  'main',
+  'row',
+  'peers',
+  'made-cycling',
+  'half-cell',
+  'ensemble-members',
+  'ensemble-worker',
+];
 const benches = readdirSync(folder)
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   .map((file) => file.slice(0, -3))
@@ -35,5 +43,8 @@ process.exitCode = rows.every((row) => row.ratio >= row.must) ? 0 : 1;
 function line(row: BenchRow): string {
   const peer = row.peer === null ? 'no peer' : `peer ${row.peer.toPrecision(4)} ${row.unit}`;
   const verdict = row.ratio >= row.must ? 'ok  ' : 'MISS';
-  return `${verdict} ${row.name}: ours ${row.ours.toPrecision(4)} ${row.unit}, ${peer}, ratio ${row.ratio.toPrecision(3)} (must ${row.must}). ${row.note}`;
+  const errors = [row.errorOurs, row.errorPeer].map((error) =>
+    error === null ? 'none' : error.toPrecision(2),
+  );
+  return `${verdict} ${row.name}: ours ${row.ours.toPrecision(4)} ${row.unit}, ${peer}, ratio ${row.ratio.toPrecision(3)} (must ${row.must}), error ours ${errors[0]}, peer ${errors[1]}. ${row.note}`;
 }

@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { furnaceChecks } from './furnace.ts';
 import { lifeChecks } from './life.ts';
 import { particleChecks } from './particle.ts';
+import { porousCellChecks } from './porous-cell.ts';
 import { pybammChecks } from './pybamm.ts';
 import { recipeChecks, shellMonotonicityChecks } from './recipe.ts';
 import { referenceSampleChecks } from './reference-samples.ts';
@@ -19,6 +20,7 @@ export function allChecks(): Check[] {
     ...lifeChecks(),
     ...shellMonotonicityChecks(),
     ...referenceSampleChecks(),
+    ...porousCellChecks(),
     ...pybammChecks(),
   ];
 }

@@ -75,6 +75,9 @@ export interface CellDescription {
 
 /** Polynomial degrees: of each element across separator and electrode, and nodes along the radius. */
 export interface CellMesh {
+  /** Lengths of the elements as shares of their region; default equal. */
+  readonly separatorShares?: readonly number[];
+  readonly electrodeShares?: readonly number[];
   readonly separator: readonly number[];
   readonly electrode: readonly number[];
   readonly radial: number;

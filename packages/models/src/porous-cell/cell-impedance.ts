@@ -1,5 +1,6 @@
 import { faraday } from '../constants.ts';
 import { diffusionElement } from '../particle/impedance.ts';
+import type { CellMesh } from './cell-description.ts';
 import { DfnSystem } from './dfn-system.ts';
 import { CONDUCTIVITY, DIFFUSIVITY } from './electrolyte.ts';
 import { remesh } from './remesh.ts';
@@ -11,6 +12,8 @@ export interface CellImpedanceOptions {
   readonly filmCapacitance?: number;
   /** Of the constant-phase elements that stand for film and double layer; default 1, capacitors. */
   readonly exponent?: number;
+  /** Multiplies the degrees of the mesh across the cell, to see how far it has converged; default 1. */
+  readonly refinement?: number;
 }
 
 /** Ohm per geometric m2; a capacitive imaginary part is negative. Shape (frequencies). */
@@ -37,14 +40,20 @@ export function cellImpedance(
   const all = Array.from(frequencies, (_, f) => f);
   if (!(system instanceof DfnSystem)) solveBand(system, y, frequencies, all, options, { real, imaginary });
   else {
-    const [slow, fast] = borders(system, y);
+    const [slow, fast, layer] = borders(system, y, frequencies);
+    const { refinement = 1 } = options;
     for (const [mesh, band] of [
       [SLOW_MESH, all.filter((f) => frequencies[f]! < slow)],
       [MEDIUM_MESH, all.filter((f) => frequencies[f]! >= slow && frequencies[f]! < fast)],
-      [FAST_MESH, all.filter((f) => frequencies[f]! >= Math.max(slow, fast))],
+      [fastMesh(system, layer), all.filter((f) => frequencies[f]! >= Math.max(slow, fast))],
     ] as const) {
       if (band.length === 0) continue;
-      const there = remesh(system, y, mesh);
+      const finer = (degrees: readonly number[]) => degrees.map((degree) => degree * refinement);
+      const there = remesh(system, y, {
+        ...mesh,
+        separator: finer(mesh.separator),
+        electrode: finer(mesh.electrode),
+      });
       solveBand(there.system, there.y, frequencies, band, options, { real, imaginary });
     }
   }
@@ -52,28 +61,50 @@ export function cellImpedance(
 }
 
 /**
- * Where salt has time to cross the separator; where its layers are thin; where the current enters only the electrode's
- * front. Within 1e-3 of a four times finer mesh (docs/methods/impedance-model.md).
+ * Where salt has time to cross the separator; where its layers are thin. Within 1e-3 of a four times finer mesh on
+ * ordinary cells (docs/methods/porous-cell.md).
  */
 const SLOW_MESH = { separator: [5], electrode: [6], radial: 2 };
 const MEDIUM_MESH = { separator: [12], electrode: [8], radial: 2 };
-const FAST_MESH = { separator: [10], electrode: [12], radial: 2 };
+/** An element at the electrode's front is so many times as thick as a signal goes into it, the next one so many times more. */
+const LAYER = 5;
+const GROWTH = 6;
+
+/** Where the current enters only the electrode's front: elements that grow from one that holds what it reaches, m. */
+function fastMesh({ description }: DfnSystem, depth: number): CellMesh {
+  const { thickness } = description.electrode;
+  const electrodeShares: number[] = [];
+  let left = thickness;
+  for (let next = LAYER * depth; left > 2.5 * next; next *= GROWTH) {
+    electrodeShares.push(next / thickness);
+    left -= next;
+  }
+  electrodeShares.push(left / thickness);
+  const electrode = electrodeShares.length === 1 ? [12] : electrodeShares.map(() => 6);
+  return { separator: [10], electrode, electrodeShares, radial: 2 };
+}
 
 /**
  * Hz at which salt diffuses through a quarter of the separator, and at which a signal enters the electrode to a
- * tenth of its thickness, sqrt(kappa / (omega a C)).
+ * tenth of its thickness; depth to which one of the highest frequency enters, m: sqrt(kappa / (omega a C)).
  */
-function borders(system: DfnSystem, y: Float64Array): readonly [number, number] {
+function borders(
+  system: DfnSystem,
+  y: Float64Array,
+  frequencies: Float64Array,
+): readonly [slow: number, fast: number, depth: number] {
   const { electrode, separator, electrolyte, populations } = system.description;
   const properties = new Float64Array(8);
   electrolyte.properties(y[2 + system.mesh.electrodeStart]!, properties);
   const diffusivity = properties[DIFFUSIVITY]! * separator.porosity ** (separator.bruggeman - 1);
   const kappa = properties[CONDUCTIVITY]! * electrode.porosity ** electrode.bruggeman;
   const storage = populations.reduce((sum, p) => sum + p.areaRatio * Math.max(p.capacitance, 1e-3), 0);
-  const depth = electrode.thickness / 10;
+  const highest = frequencies.reduce((most, f) => Math.max(most, f), 0);
+  const depthAt = (f: number) => Math.sqrt((kappa * electrode.thickness) / (storage * 2 * Math.PI * f));
   return [
     diffusivity / (separator.thickness / 4) ** 2 / (2 * Math.PI),
-    (kappa * electrode.thickness) / (storage * depth * depth) / (2 * Math.PI),
+    highest * (depthAt(highest) / (electrode.thickness / 10)) ** 2,
+    Math.max(depthAt(highest), 1e-3 * electrode.thickness),
   ];
 }
 
@@ -338,6 +369,7 @@ function solveComplex(re: Float64Array, im: Float64Array, count: number, separat
     const lastColumn = k < separate ? separate + 1 : width;
     for (let r = k + 1; r < lastRow; r++) {
       const row = r * width;
+      if (re[row + k] === 0 && im[row + k] === 0) continue;
       const fr = re[row + k]! * ir - im[row + k]! * ii;
       const fi = re[row + k]! * ii + im[row + k]! * ir;
       for (let c = k + 1; c < lastColumn; c++) {

@@ -33,7 +33,7 @@ export interface LineMesh {
   readonly electrodeShare: Float64Array;
 }
 
-/** Spectral elements across separator and electrode; in each region they are of equal length. */
+/** Spectral elements across separator and electrode. */
 export function lineMesh(
   separator: RegionDescription,
   electrode: RegionDescription,
@@ -41,13 +41,18 @@ export function lineMesh(
 ): LineMesh {
   const elements: LineElement[] = [];
   let first = 0;
-  const add = (region: RegionDescription, degrees: readonly number[], isElectrode: boolean) => {
-    for (const degree of degrees) {
+  const add = (
+    region: RegionDescription,
+    degrees: readonly number[],
+    shares: readonly number[] | undefined,
+    isElectrode: boolean,
+  ) => {
+    degrees.forEach((degree, n) => {
       const { weights, derivative } = lobatto(degree);
       elements.push({
         first,
         degree,
-        length: region.thickness / degrees.length,
+        length: region.thickness * (shares?.[n] ?? 1 / degrees.length),
         isElectrode,
         porosity: region.porosity,
         tortuous: region.porosity ** region.bruggeman,
@@ -56,11 +61,11 @@ export function lineMesh(
         stiffness: stiffnessOf(degree),
       });
       first += degree;
-    }
+    });
   };
-  add(separator, mesh.separator, false);
+  add(separator, mesh.separator, mesh.separatorShares, false);
   const electrodeStart = first;
-  add(electrode, mesh.electrode, true);
+  add(electrode, mesh.electrode, mesh.electrodeShares, true);
   const nodes = first + 1;
   const positions = new Float64Array(nodes);
   const electrolyteVolume = new Float64Array(nodes);
