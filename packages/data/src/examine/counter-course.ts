@@ -92,8 +92,10 @@ function fallsOf(counter: Float64Array): number[] {
   let before = NaN;
   for (let row = 0; row < counter.length; row++) {
     const now = counter[row]!;
-    if (now < before && before - now > ROUNDING * largest) rows.push(row);
-    if (now > largest) largest = now;
+    if (!(now >= before)) {
+      if (before > largest) largest = before;
+      if (before - now > ROUNDING * largest) rows.push(row);
+    }
     before = now;
   }
   return rows;

@@ -31,7 +31,8 @@ export function currentSign(dataset: Dataset): Finding[] {
   let moved = 0;
   let start = 0;
   for (let row = 0; row <= current.length; row++) {
-    const sign = row < current.length ? Math.sign(current[row]!) : 0;
+    const now = row < current.length ? current[row]! : 0;
+    const sign = now > 0 ? 1 : now < 0 ? -1 : 0;
     if (sign > 0) {
       charge += voltage[row]!;
       charging++;

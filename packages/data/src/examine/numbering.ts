@@ -66,7 +66,17 @@ function courseOf(count: Float64Array): Course {
   let before = NaN;
   for (let row = 0; row < count.length; row++) {
     const now = count[row]!;
-    if (now === before) continue;
+    if (now === before) {
+      // Counts stay for many rows: four at a time.
+      while (
+        count[row + 1] === now &&
+        count[row + 2] === now &&
+        count[row + 3] === now &&
+        count[row + 4] === now
+      )
+        row += 4;
+      continue;
+    }
     if (now < before) falls.push(row);
     else if (now - before > most) leaps.push(row);
     if (broken < 0 && Math.floor(now) !== now && Number.isFinite(now)) broken = row;

@@ -46,10 +46,14 @@ function scanColumn(values: Float64Array): ColumnScan {
   let missing = 0;
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
+    if (value >= least && value <= most) continue;
     if (value < least) least = value;
     if (value > most) most = value;
-    // x - x is 0 for finite numbers alone.
-    if (value - value !== 0) missing++;
+    if (Number.isNaN(value)) missing++;
+  }
+  if (least === -Infinity || most === Infinity) {
+    missing = 0;
+    for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) missing++;
   }
   return { least, most, missing };
 }

@@ -31,6 +31,16 @@ test('a voltammogram has its columns, its meta and what it rests on', () => {
   expect(dataset.provenance.model?.gradeD).toBeGreaterThan(10);
 });
 
+test('a sample whose particles empty one after the other is swept on to 1.5 V', () => {
+  const thin = Object.values(paperRecipes).find(({ name }) => name === 'PCHS-3')!;
+  const particles = prepareSample(values, thin, { layers: 'populations' });
+  const current = column(observeCv(values, particles, protocol), 'current_A');
+  expect(current).toHaveLength(2 * 2 * 497 + 1);
+  const peak = Math.max(...current);
+  expect(peak).toBeGreaterThan(0);
+  expect(Math.abs(current.at(-1)!)).toBeLessThan(0.05 * peak);
+});
+
 test('the second cycle delithiates what it lithiates, within the silicon that is there', () => {
   const dataset = observeCv(values, sample, protocol);
   const time = column(dataset, 'time_s');
