@@ -1,5 +1,5 @@
-import { writeBdfCsv, writeBdfParquet } from '@anodelab/data';
-import { findReader, readFile, writeMpt } from '@anodelab/formats';
+import { type Column, type Raster, writeBdfCsv, writeBdfParquet } from '@anodelab/data';
+import { findReader, readFile, writeMpt, writeMsa, writeTiff } from '@anodelab/formats';
 import { encodeMpr } from '../packages/formats/src/biologic/testing/encode-mpr.ts';
 import { madeSteps } from '../packages/formats/src/cycler-table/testing/made-steps.ts';
 import { encodeCex } from '../packages/formats/src/land/cex/testing/encode-cex.ts';
@@ -128,7 +128,11 @@ export async function madeSeeds(): Promise<readonly Seed[]> {
   if (dataset !== undefined) {
     files.push(['made.bdf.csv', writeBdfCsv(dataset)]);
     files.push(['made.bdf.parquet', new Uint8Array(writeBdfParquet(dataset))]);
-    files.push(['made.mpt', bytesOf(writeMpt(dataset))]);
+    files.push(['made.mpt', writeMpt(dataset)]);
+    const picture = { ...dataset, columns: [], raster: RASTER };
+    files.push(['made.tif', writeTiff(picture)]);
+    const spectrum = { ...dataset, columns: SPECTRUM };
+    files.push(['made.msa', writeMsa(spectrum, { title: 'made', owner: 'nobody', date: new Date(0) })]);
   }
   const seeds: Seed[] = [];
   for (const [name, bytes] of files) {
@@ -139,9 +143,30 @@ export async function madeSeeds(): Promise<readonly Seed[]> {
   return seeds;
 }
 
-function bytesOf(content: string | Uint8Array): Uint8Array {
-  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
-}
+const RASTER: Raster = {
+  width: 16,
+  height: 12,
+  pixelSize_m: 1e-9,
+  channels: [
+    {
+      name: 'SE',
+      unit: null,
+      origin: 'measured',
+      values: Uint16Array.from({ length: 192 }, (_, i) => 300 * i),
+    },
+  ],
+};
+
+const SPECTRUM: readonly Column[] = [
+  ['energy_eV', 'eV', (i: number) => 10 * i] as const,
+  ['counts', 'counts', (i: number) => (7 * i) % 100] as const,
+].map(([name, unit, law]) => ({
+  name,
+  unit,
+  header: null,
+  origin: 'measured',
+  values: Float64Array.from({ length: 64 }, (_, i) => law(i)),
+}));
 
 const VERSASTUDIO = [
   '<Application>',
