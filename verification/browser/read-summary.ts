@@ -1,7 +1,10 @@
 import { type DatasetDescription, describeDataset } from '@anodelab/data';
 import { readFile } from '@anodelab/formats';
 
-/** What a file was read as, and a checksum of every number and label in it. */
+/**
+ * What a file was read as, and a checksum of every number and label that it holds. Columns that we derive are left out:
+ * engines may round a cosine differently in the last bit.
+ */
 export interface ReadSummary {
   readonly tables: readonly DatasetDescription[];
   readonly checksum: number;
@@ -15,11 +18,15 @@ export async function readSummary(bytes: Uint8Array, name: string): Promise<Read
     checksum = Math.imul(checksum ^ byte, 0x01000193) >>> 0;
   };
   for (const { columns } of datasets) {
-    for (const { values } of columns) {
+    for (const { origin, values } of columns) {
+      if (origin === 'derived') continue;
       if (values instanceof Float64Array) {
         new Uint8Array(values.buffer, values.byteOffset, values.byteLength).forEach(take);
       } else for (const text of values) for (const byte of new TextEncoder().encode(text)) take(byte);
     }
   }
-  return { tables: datasets.map(describeDataset), checksum };
+  const tables = datasets.map(describeDataset).map((table) => {
+    return { ...table, columns: table.columns.filter(({ origin }) => origin !== 'derived') };
+  });
+  return { tables, checksum };
 }
