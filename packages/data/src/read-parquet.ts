@@ -1,6 +1,7 @@
 import { parquetMetadataAsync, parquetRead } from 'hyparquet';
 import type { ColumnValues } from './column.ts';
 import { FormatError } from './errors.ts';
+import { uncompressSnappy } from './uncompress-snappy.ts';
 
 /** The flat columns of a Parquet file and its key-value metadata. */
 export interface ParquetTable {
@@ -40,6 +41,7 @@ export async function readParquet(bytes: Uint8Array, name: string): Promise<Parq
           file,
           metadata,
           columns: [column],
+          compressors: { SNAPPY: uncompressSnappy },
           rowStart: groupStart,
           rowEnd: groupEnd,
           onChunk: ({ columnData, rowStart }) => {
