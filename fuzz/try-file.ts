@@ -44,8 +44,8 @@ export async function tryFile(reader: Reader, bytes: Uint8Array): Promise<Outcom
         const { name, message, stack } = error as Error;
         return { kind: 'crash', message: `${name}: ${message} ${stack?.split('\n')[1]?.trim() ?? ''}` };
       }
-      if (read !== undefined && /limit \d+$/.test(error.message))
-        return { kind: 'memory', message: error.message };
+      // A reader may have wrapped the limit's error in its own.
+      if (/limit \d+$/.test(error.message)) return { kind: 'memory', message: error.message };
       takeAllocated();
       continue;
     }
