@@ -1,7 +1,7 @@
 import { DaeStepper, rodas5p } from '@anodelab/numerics';
 import { faraday } from '../constants.ts';
 import { type CellDescription, type CellMesh, defaultMesh } from './cell-description.ts';
-import { beyond, type CellStep, type StepEnd, type StopRule } from './cell-step.ts';
+import { beyond, type CellStep, isConstantCurrent, type StepEnd, type StopRule } from './cell-step.ts';
 import { hold } from './control.ts';
 import { CHARGE, CURRENT, type CellSystem, voltageOf } from './cell-system.ts';
 import { createSystem } from './create-system.ts';
@@ -43,12 +43,13 @@ const LOCATED = 1e-10;
  */
 export class CellRun implements Advance {
   readonly system: CellSystem;
-  readonly stepper: DaeStepper;
+  readonly state: Float64Array;
   /** s since the start of the run, at the end of what was computed. */
   time = 0;
   from = 0;
   to = 0;
-  private readonly work: SettleWork;
+  private made: { readonly stepper: DaeStepper; readonly work: SettleWork } | undefined;
+  private readonly tolerance: number;
   private readonly exact: ExactParticle | undefined;
   /** The last part of a step has a closed form. */
   private isExact = false;
@@ -63,45 +64,56 @@ export class CellRun implements Advance {
 
   constructor(description: CellDescription, options: CellRunOptions = {}) {
     this.system = createSystem(description, options.mesh ?? defaultMesh);
-    this.stepper = new DaeStepper(this.system, options.tolerance ?? 3e-4, rodas5p);
-    this.exact = ExactParticle.of(description, this.system.populations);
-    const vector = () => new Float64Array(this.system.size);
-    this.work = { right: vector(), trial: vector(), error: vector() };
-    this.system.fill(this.stepper.y);
+    this.tolerance = options.tolerance ?? 3e-4;
+    this.exact = ExactParticle.fits(description)
+      ? new ExactParticle(this.system.populations[0]!.modes).aim(description)
+      : undefined;
+    this.state = new Float64Array(this.system.size);
+    this.system.fill(this.state);
     this.capacity = this.system.populations.reduce(
       (sum, { description: { areaRatio }, meanRate }) => sum + areaRatio / meanRate,
       0,
     );
     this.leastCurrent = this.capacity / 3600 / 1000;
-    this.firstLithium = this.system.lithium(this.stepper.y);
+    this.firstLithium = this.system.lithium(this.state);
   }
 
-  get state(): Float64Array {
-    return this.stepper.y;
+  get stepper(): DaeStepper {
+    return this.solver.stepper;
+  }
+  /** Made when a step needs it: a single particle at constant current does not. */
+  private get solver(): { readonly stepper: DaeStepper; readonly work: SettleWork } {
+    if (this.made !== undefined) return this.made;
+    const vector = () => new Float64Array(this.system.size);
+    this.made = {
+      stepper: new DaeStepper(this.system, this.tolerance, rodas5p, this.state),
+      work: { right: vector(), trial: vector(), error: vector() },
+    };
+    return this.made;
   }
   /** V. */
   get voltage(): number {
-    return voltageOf(this.system, this.stepper.y);
+    return voltageOf(this.system, this.state);
   }
   /** A per geometric m2, > 0 lithiates. */
   get current(): number {
-    return this.stepper.y[CURRENT]!;
+    return this.state[CURRENT]!;
   }
   /** C per geometric m2 since the start of the run, > 0 lithiated. */
   get charge(): number {
-    return this.stepper.y[CHARGE]!;
+    return this.state[CHARGE]!;
   }
 
   /** Lithium found in the cell less what the charge brought, over all that the silicon can hold: rounding only. */
   imbalance(): number {
-    const gained = this.system.lithium(this.stepper.y) - this.firstLithium;
+    const gained = this.system.lithium(this.state) - this.firstLithium;
     return ((gained - (this.charge - this.firstCharge) / faraday) * faraday) / this.capacity;
   }
 
   /** Takes over time, state, areas and films of another run of the same populations and mesh, at another temperature say. */
   takeOver(other: CellRun): void {
     this.time = other.time;
-    this.stepper.y.set(other.stepper.y);
+    this.state.set(other.state);
     this.system.populations.forEach((population, p) => {
       const from = other.system.populations[p]!;
       population.area.set(from.area);
@@ -112,7 +124,7 @@ export class CellRun implements Advance {
 
   /** Tells the balance that areas were changed from outside, and with them the lithium that counts. */
   rebase(): void {
-    this.firstLithium = this.system.lithium(this.stepper.y);
+    this.firstLithium = this.system.lithium(this.state);
     this.firstCharge = this.charge;
   }
 
@@ -138,13 +150,13 @@ export class CellRun implements Advance {
 
   /** Runs a step to its end. `onAdvance` is called after each part of it. Never throws for a cell that cannot. */
   run(step: CellStep, onAdvance?: (advance: Advance) => void): StepEnd {
-    const { stepper, system } = this;
     this.began = this.time;
     this.beganCharge = this.charge;
-    this.isExact = this.exact !== undefined && step.control.quantity === 'current' && step.control.isConstant;
+    this.isExact = this.exact !== undefined && isConstantCurrent(step);
     if (this.isExact) return this.runExact(this.exact!, step, onAdvance);
+    const { system, stepper } = this;
     system.control = step.control;
-    if (!settle(system, 0, stepper.y, this.work)) {
+    if (!settle(system, 0, this.state, this.solver.work)) {
       return { status: 'failed', cause: this.explain('start'), duration: 0 };
     }
     this.from = this.time;
@@ -162,7 +174,7 @@ export class CellRun implements Advance {
       const stop = this.crossed(step.stops);
       if (stop !== undefined && this.overshot(stop)) continue;
       if (stop === undefined && this.isBeyondEnds()) {
-        const cause = causeOfFailure(system, stepper.y, 'capacity');
+        const cause = causeOfFailure(system, this.state, 'capacity');
         stepper.back(stepper.next);
         return { status: 'failed', cause, duration: stepper.t };
       }
@@ -179,8 +191,8 @@ export class CellRun implements Advance {
 
   /** Why the running step could not go on. */
   private explain(reason: string): string {
-    const { system, stepper } = this;
-    const cause = causeOfFailure(system, stepper.y, reason);
+    const { system } = this;
+    const cause = causeOfFailure(system, this.state, reason);
     return system.control.quantity === 'power' && this.isAtPeakPower()
       ? `this is the most power that the cell can give (more current only lowers the voltage)${cause.includes('nothing') ? '' : `; ${cause}`}`
       : cause;
@@ -188,8 +200,9 @@ export class CellRun implements Advance {
 
   /** True where a little more current brings less than a tenth of its share in power. */
   private isAtPeakPower(): boolean {
-    const { system, stepper, work } = this;
-    const y = stepper.y.slice();
+    const { system } = this;
+    const { stepper, work } = this.solver;
+    const y = this.state.slice();
     const before = this.current * this.voltage;
     const { control } = system;
     const more = 1e-3;
@@ -200,33 +213,36 @@ export class CellRun implements Advance {
   }
 
   private runExact(particle: ExactParticle, step: CellStep, onAdvance?: (advance: Advance) => void): StepEnd {
-    const { y } = this.stepper;
-    const current = step.control.at(0);
-    const { voltageTerms, voltageWeights } = this.system;
-    particle.begin(y, current, -voltageWeights[voltageTerms.indexOf(CURRENT)]!);
-    const longest = Math.min(step.duration, particle.longest());
-    let duration = longest;
-    let reason: 'duration' | StopRule | undefined = longest === step.duration ? 'duration' : undefined;
-    for (const stop of step.stops) {
-      const at = (t: number) => beyond(stop, particle.voltageAt(t), current, current * t);
-      const time = at(0) >= 0 ? 0 : at(duration) >= 0 ? root(at, 0, duration) : Infinity;
-      if (time > duration) continue;
-      duration = time;
-      reason = stop;
-    }
-    particle.write(duration, y);
+    const { system, state } = this;
+    const population = system.populations[0]!;
+    const { offset } = population;
+    const branchAt = population.branchIndex(0);
+    particle.area = population.area[0]!;
+    particle.film = population.film[0]!;
+    particle.seriesResistance = -system.voltageWeights[system.voltageTerms.indexOf(CURRENT)]!;
+    particle.profile.set(state.subarray(offset, offset + population.modes));
+    particle.branch = branchAt < 0 ? -1 : state[branchAt]!;
+    const { reason, duration } = particle.run(step);
+    particle.profileAt(duration, state, offset);
+    if (branchAt >= 0) state[branchAt] = particle.branchAt(duration);
+    state[population.reactionIndex(0)] = particle.current / particle.area;
+    state[CURRENT] = particle.current;
+    state[CHARGE] = this.beganCharge + particle.current * duration;
     this.from = this.began;
     this.time = this.began + duration;
     this.to = this.time;
     this.writeVoltage(particle.voltageAt(duration));
     if (duration > 0) onAdvance?.(this);
-    if (reason !== undefined) return { status: 'done', reason, duration };
-    return { status: 'failed', cause: causeOfFailure(this.system, y, 'capacity'), duration };
+    if (reason === 'nothing moves')
+      return { status: 'failed', cause: 'the cell is at rest and meets none of its stops', duration };
+    return reason === 'used up'
+      ? { status: 'failed', cause: causeOfFailure(system, state, reason), duration }
+      : { status: 'done', reason, duration };
   }
 
   /** Whether a surface is emptier than empty or fuller than full: there the laws only go on so that a step can be tried. */
   private isBeyondEnds(): boolean {
-    const { y } = this.stepper;
+    const y = this.state;
     for (const population of this.system.populations) {
       for (let k = 0; k < population.nodes; k++) {
         const x = population.surfaceAt(y, k);
@@ -238,7 +254,7 @@ export class CellRun implements Advance {
 
   /** Makes the state's potentials add up to a voltage. */
   private writeVoltage(voltage: number): void {
-    const { y } = this.stepper;
+    const y = this.state;
     y[this.system.voltageTerms[0]!]! += voltage - this.voltage;
   }
 
@@ -274,7 +290,7 @@ export class CellRun implements Advance {
   }
 
   private passed(stop: StopRule): number {
-    const { y } = this.stepper;
+    const y = this.state;
     return beyond(stop, voltageOf(this.system, y), y[CURRENT]!, y[CHARGE]! - this.beganCharge);
   }
 

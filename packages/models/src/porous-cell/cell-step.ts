@@ -18,6 +18,10 @@ export interface CellStep {
   readonly stops: readonly StopRule[];
 }
 
+export function isConstantCurrent({ control }: CellStep): boolean {
+  return control.quantity === 'current' && control.isConstant;
+}
+
 /** How a step ended. A step that is at its stop when it begins ends at once, with duration 0. */
 export type StepEnd =
   | { readonly status: 'done'; readonly reason: 'duration' | StopRule; readonly duration: number }

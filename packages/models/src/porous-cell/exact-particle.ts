@@ -1,116 +1,312 @@
-import type { CellDescription } from './cell-description.ts';
-import { CHARGE, CURRENT } from './cell-system.ts';
-import type { PopulationNodes } from './population-nodes.ts';
+import { radialBasis } from '@anodelab/numerics';
+import type { CellDescription, PopulationDescription } from './cell-description.ts';
+import type { CellStep, StopRule } from './cell-step.ts';
 import { thermalVoltage } from './electrolyte.ts';
+import { asinh, meanRateOf, withinLaws } from './population-nodes.ts';
 import { ModalDiffusion } from './radial-diffusion.ts';
 
 /** A mode that has decayed this many times over is at its end. */
 const DECAYED = 40;
+/** Amplitude at the surface that no voltage shows. */
+const NOTHING = 1e-18;
+/** A stop is located to this share of its time, and met from the far side. */
+const LOCATED = 1e-12;
+/** A surface this far outside [0, 1] is no rounding. */
+const BEYOND = 2e-3;
+
+/** How a segment at constant current ended: also where the particle's surface is full or empty, or a rest without end. */
+export interface SegmentEnd {
+  readonly reason: 'duration' | 'used up' | 'nothing moves' | StopRule;
+  /** s. */
+  readonly duration: number;
+}
 
 /**
  * One particle of constant diffusivity at constant current: every mode and the branch have a closed form in time, so
- * that a single-particle cell needs no time steps. Allocates nothing after construction.
+ * that a single-particle cell needs no time steps. Aimed at one cell after another it allocates nothing.
  */
 export class ExactParticle {
-  private readonly population: PopulationNodes;
-  private readonly diffusion: ModalDiffusion;
-  private readonly description: CellDescription;
-  private readonly twoThermal: number;
-  private readonly start: Float64Array;
-  private readonly pair = new Float64Array(3);
-  private current = 0;
+  /** What ageing changes: real surface per geometric area, film (Ohm m2 real), leads (Ohm m2 geometric). */
+  area = 0;
+  film = 0;
+  seriesResistance = 0;
+  /** Where the segment begins: amplitudes of the modes and branch. */
+  readonly profile: Float64Array;
+  branch = -1;
+  /** A per geometric m2, > 0 lithiates. */
+  current = 0;
+
+  private description!: CellDescription;
+  private population!: PopulationDescription;
+  private diffusion!: ModalDiffusion;
+  private readonly diffusions: Partial<Record<PopulationDescription['geometry'], ModalDiffusion>> = {};
+  private hasBranch = false;
+  private branchRate = 0;
+  private twoThermal = 0;
   private density = 0;
-  private branch = -1;
-  private charge = 0;
   /** Potential drops that do not change during the segment, V. */
   private drop = 0;
+  /** The surface is `origin + rate t + sum of gap exp(-decay t)`. */
+  private origin = 0;
+  private rate = 0;
+  private readonly gap: Float64Array;
+  private readonly left: Float64Array;
+  private readonly factor: Float64Array;
+  private readonly pair = new Float64Array(3);
+  // of the last look
+  private surface = 0;
+  private voltage = 0;
+  private voltageRate = 0;
 
-  /** Or undefined where the cell is none of that kind. */
-  static of(
-    description: CellDescription,
-    populations: readonly PopulationNodes[],
-  ): ExactParticle | undefined {
+  /** Whether a cell, at constant current, is of that kind. */
+  static fits({ level, counter, populations }: CellDescription): boolean {
     const [population, ...others] = populations;
-    const diffusion = population?.radial;
-    const fits = description.level === 'SPM' && others.length === 0 && description.counter.capacitance === 0;
-    if (!fits || population === undefined || population.description.capacitance > 0) return undefined;
-    return diffusion instanceof ModalDiffusion
-      ? new ExactParticle(description, population, diffusion)
-      : undefined;
+    return (
+      level === 'SPM' &&
+      others.length === 0 &&
+      counter.capacitance === 0 &&
+      population?.capacitance === 0 &&
+      typeof population.diffusivity === 'number'
+    );
   }
 
-  private constructor(description: CellDescription, population: PopulationNodes, diffusion: ModalDiffusion) {
-    this.diffusion = diffusion;
+  /** @param modes - nodes along the radius */
+  constructor(modes: number) {
+    this.profile = new Float64Array(modes);
+    this.gap = new Float64Array(modes);
+    this.left = new Float64Array(modes);
+    this.factor = new Float64Array(modes);
+  }
+
+  /** Takes a cell that fits, at rest as it is described. */
+  aim(description: CellDescription): this {
+    const population = description.populations[0]!;
+    const { geometry, size, diffusivity, hysteresisRange } = population;
+    const meanRate = meanRateOf(population);
     this.description = description;
     this.population = population;
+    this.diffusion = this.diffusions[geometry] ??= new ModalDiffusion(
+      radialBasis(geometry, this.profile.length),
+    );
+    this.diffusion.set(size, diffusivity as number, meanRate);
     this.twoThermal = 2 * thermalVoltage(description.temperature);
-    this.start = new Float64Array(population.stride);
+    this.area = population.areaRatio;
+    this.film = population.filmResistance;
+    this.seriesResistance = description.seriesResistance;
+    this.profile.fill(0);
+    this.profile[0] = population.lithiation;
+    this.hasBranch = hysteresisRange !== undefined;
+    this.branch = this.hasBranch ? population.hysteresis : -1;
+    this.branchRate = meanRate / (hysteresisRange ?? 1);
+    return this;
   }
 
-  /** Begins a segment at a current density (A per geometric m2) from the profile in y, with a series resistance (Ohm m2). */
-  begin(y: Float64Array, current: number, seriesResistance: number): void {
-    const { population, description, start, pair } = this;
-    const { offset, stride } = population;
-    for (let n = 0; n < stride; n++) start[n] = y[offset + n]!;
-    const branchAt = population.branchIndex(0);
-    this.branch = branchAt < 0 ? -1 : y[branchAt]!;
-    this.charge = y[CHARGE]!;
+  /** Begins a segment from profile and branch at a current density, A per geometric m2. */
+  begin(current: number): void {
+    const { profile, gap, pair, description } = this;
+    const { decay, drive, atSurface } = this.diffusion;
+    const density = current / this.area;
     this.current = current;
-    this.density = current / population.area[0]!;
+    this.density = density;
+    this.origin = profile[0]!;
+    this.rate = drive[0]! * density;
+    for (let m = 1; m < gap.length; m++) {
+      const end = (drive[m]! * density) / decay[m]!;
+      this.origin += atSurface[m]! * end;
+      gap[m] = atSurface[m]! * (profile[m]! - end);
+    }
     description.counter.exchange(description.electrolyte.initialConcentration, pair);
     this.drop =
-      this.twoThermal * Math.asinh(current / (2 * pair[0]!)) +
-      current * seriesResistance +
-      population.film[0]! * this.density;
+      this.twoThermal * asinh(current / (2 * pair[0]!)) +
+      current * this.seriesResistance +
+      this.film * density;
   }
 
-  /** Time until the mean of the particle is empty or full, s; Infinity at rest. */
-  longest(): number {
-    const rate = this.population.meanRate * this.density;
-    if (rate === 0) return Infinity;
-    return ((rate > 0 ? 1 - this.start[0]! : this.start[0]!) / Math.abs(rate)) * (1 - 1e-9);
+  /** Begins a segment and finds where a step of constant current ends: at its duration, at a stop or used up. */
+  run({ control, duration, stops }: CellStep): SegmentEnd {
+    const current = control.at(0);
+    this.begin(current);
+    let end = Math.min(duration, this.timeUsedUp());
+    let reason: SegmentEnd['reason'] = end === duration ? 'duration' : 'used up';
+    const settled = current === 0 ? DECAYED / this.diffusion.decay[1]! : Infinity;
+    for (const stop of stops) {
+      const time = this.timeOf(stop, Math.min(end, settled));
+      if (time > end) continue;
+      end = time;
+      reason = stop;
+    }
+    if (end === Infinity) return { reason: 'nothing moves', duration: settled };
+    const used = this.timeBeyond(end);
+    return used < end ? { reason: 'used up', duration: used } : { reason, duration: end };
   }
 
   /** Voltage t s after the start of the segment, V. */
   voltageAt(t: number): number {
-    const { population, density, start, description } = this;
-    const { decay, drive, atSurface } = this.diffusion;
-    let x = start[0]! + drive[0]! * density * t;
-    for (let m = 1; m < decay.length; m++) {
-      const far = decay[m]! * t;
-      const end = (drive[m]! * density) / decay[m]!;
-      x += atSurface[m]! * (far > DECAYED ? end : end + (start[m]! - end) * Math.exp(-far));
-    }
-    const open = population.openCircuit(x, this.branchAt(t));
-    population.description.reaction(
-      population.inside(x),
-      description.electrolyte.initialConcentration,
-      this.pair,
-    );
-    return open - this.twoThermal * Math.asinh(density / (2 * this.pair[0]!)) - this.drop;
+    this.look(t);
+    return this.voltage;
   }
 
-  /** Writes the state t s after the start of the segment into y, which the segment began from. */
-  write(t: number, y: Float64Array): void {
-    const { population, density, start } = this;
+  /** Voltages at `count` equal steps from the start of the segment to t, both among them. */
+  readings(t: number, count: number, out: Float64Array, at: number): void {
+    const { gap, left, factor, density, branch, rate, origin } = this;
+    const { decay } = this.diffusion;
+    const step = count > 1 ? t / (count - 1) : 0;
+    let modes = gap.length;
+    for (let m = 1; m < modes; m++) {
+      left[m] = gap[m]!;
+      factor[m] = Math.exp(-decay[m]! * step);
+    }
+    const turned = density > 0 ? -1 : 1;
+    let toGo = density === 0 || !this.hasBranch ? 0 : branch - turned;
+    const kept = Math.exp(-this.branchRate * Math.abs(density) * step);
+    for (let k = 0; k < count; k++) {
+      let x = origin + rate * step * k;
+      for (let m = 1; m < modes; m++) {
+        x += left[m]!;
+        left[m]! *= factor[m]!;
+      }
+      while (modes > 1 && Math.abs(left[modes - 1]!) < NOTHING) modes--;
+      this.read(x, 0, toGo === 0 ? branch : turned + toGo, 0);
+      out[at + k] = this.voltage;
+      toGo *= kept;
+    }
+  }
+
+  /** Writes the amplitudes of the modes t s after the start of the segment. */
+  profileAt(t: number, out: Float64Array, at: number): void {
+    const { profile, density } = this;
     const { decay, drive } = this.diffusion;
-    const { offset } = population;
-    y[offset] = start[0]! + drive[0]! * density * t;
-    for (let m = 1; m < decay.length; m++) {
+    out[at] = profile[0]! + this.rate * t;
+    for (let m = 1; m < profile.length; m++) {
       const end = (drive[m]! * density) / decay[m]!;
-      y[offset + m] = end + (start[m]! - end) * Math.exp(-decay[m]! * t);
+      out[at + m] = end + (profile[m]! - end) * Math.exp(-decay[m]! * t);
     }
-    const branchAt = population.branchIndex(0);
-    if (branchAt >= 0) y[branchAt] = this.branchAt(t);
-    y[population.reactionIndex(0)] = density;
-    y[CURRENT] = this.current;
-    y[CHARGE] = this.charge + this.current * t;
   }
 
-  private branchAt(t: number): number {
-    const { branch, density, population } = this;
-    if (density === 0 || population.branchIndex(0) < 0) return branch;
-    const left = Math.exp(-population.branchRate * Math.abs(density) * t);
-    return density > 0 ? (branch + 1) * left - 1 : 1 - (1 - branch) * left;
+  branchAt(t: number): number {
+    const { branch, density } = this;
+    if (density === 0 || !this.hasBranch) return branch;
+    const kept = Math.exp(-this.branchRate * Math.abs(density) * t);
+    return density > 0 ? (branch + 1) * kept - 1 : 1 - (1 - branch) * kept;
+  }
+
+  /** Begins anew t s after the start of the segment. */
+  moveTo(t: number): void {
+    this.branch = this.branchAt(t);
+    this.profileAt(t, this.profile, 0);
+  }
+
+  /** Time until the mean of the particle is empty or full, s. */
+  private timeUsedUp(): number {
+    const { rate, profile } = this;
+    if (rate === 0) return Infinity;
+    return ((rate > 0 ? 1 - profile[0]! : profile[0]!) / Math.abs(rate)) * (1 - 1e-9);
+  }
+
+  /** First time up to `limit` at which a stop is met; Infinity where it is not. */
+  private timeOf({ quantity, side, value }: StopRule, limit: number): number {
+    if (quantity === 'voltage') return this.firstTime(value, side === 'above' ? 1 : -1, limit);
+    const size = Math.abs(this.current);
+    if (quantity === 'current') return (side === 'above' ? size >= value : size <= value) ? 0 : Infinity;
+    if (side === 'below') return value >= 0 ? 0 : Infinity;
+    return value <= 0 ? 0 : value / size;
+  }
+
+  /** First time up to `limit` at which side * (voltage - value) is not negative; Infinity where there is none. */
+  private firstTime(value: number, side: -1 | 1, limit: number): number {
+    if (side * (this.voltageAt(0) - value) >= 0) return 0;
+    let low = 0;
+    for (let m = this.firstScan(); m > 0; m--) {
+      const t = 1 / this.diffusion.decay[m]!;
+      if (t >= limit) break;
+      if (side * (this.voltageAt(t) - value) >= 0) return this.locate(low, t, value, side);
+      low = t;
+    }
+    return side * (this.voltageAt(limit) - value) >= 0 ? this.locate(low, limit, value, side) : Infinity;
+  }
+
+  /** A profile that is not even may carry the surface there and back: the mode from which its times are looked at. */
+  private firstScan(): number {
+    const { profile } = this;
+    let m = profile.length - 1;
+    while (m > 0 && Math.abs(profile[m]!) < 1e-9) m--;
+    return m;
+  }
+
+  /** Newton within a bracket, bisecting where it does not halve its steps. */
+  private locate(low: number, high: number, value: number, side: -1 | 1): number {
+    const limit = high;
+    let t = (low + high) / 2;
+    let last = high - low;
+    for (let round = 0; round < 200; round++) {
+      this.look(t);
+      const over = this.voltage - value;
+      if (side * over >= 0) high = t;
+      else low = t;
+      let next = t - over / this.voltageRate;
+      if (!(next > low && next < high && Math.abs(next - t) <= last / 2)) next = (low + high) / 2;
+      last = Math.abs(next - t);
+      t = next;
+      if (last <= LOCATED * t) break;
+    }
+    return Math.min(limit, t * (1 + LOCATED));
+  }
+
+  /** When the surface became full or empty, where it is so at t; t elsewhere. */
+  private timeBeyond(t: number): number {
+    const isBeyond = (time: number) => {
+      this.look(time);
+      return this.surface < -BEYOND || this.surface > 1 + BEYOND;
+    };
+    if (!isBeyond(t)) return t;
+    let low = 0;
+    let high = t;
+    while (high - low > 1e-9 * t) {
+      const middle = (low + high) / 2;
+      if (isBeyond(middle)) high = middle;
+      else low = middle;
+    }
+    return low;
+  }
+
+  /** Surface and voltage with their rates t s after the start of the segment. */
+  private look(t: number): void {
+    const { gap, density, rate } = this;
+    const { decay } = this.diffusion;
+    let x = this.origin + rate * t;
+    let xRate = rate;
+    for (let m = 1; m < gap.length; m++) {
+      const left = gap[m]! * Math.exp(-decay[m]! * t);
+      x += left;
+      xRate -= decay[m]! * left;
+    }
+    const h = this.branchAt(t);
+    const hRate = this.hasBranch ? -this.branchRate * density * (density > 0 ? 1 + h : 1 - h) : 0;
+    this.surface = x;
+    this.read(x, xRate, h, hRate);
+  }
+
+  /** Voltage at a surface lithiation and branch, with its rate. */
+  private read(x: number, xRate: number, h: number, hRate: number): void {
+    const { pair, density, twoThermal, description } = this;
+    const { potential, reaction } = this.population;
+    const within = withinLaws(x);
+    (h >= 1 ? potential.delithiation : potential.lithiation)(within, pair);
+    let open = pair[0]!;
+    let slope = pair[1]!;
+    let perBranch = 0;
+    if (h > -1 && h < 1) {
+      potential.delithiation(within, pair);
+      perBranch = (pair[0]! - open) / 2;
+      open = ((1 - h) * open + (1 + h) * pair[0]!) / 2;
+      slope = ((1 - h) * slope + (1 + h) * pair[1]!) / 2;
+    }
+    reaction(within, description.electrolyte.initialConcentration, pair);
+    const exchange = pair[0]!;
+    const root = Math.sqrt(density * density + 4 * exchange * exchange);
+    if (within === x) slope += (twoThermal * density * pair[1]!) / (exchange * root);
+    else slope = 0;
+    this.voltage = open - twoThermal * asinh(density / (2 * exchange)) - this.drop;
+    this.voltageRate = slope * xRate + perBranch * hRate;
   }
 }

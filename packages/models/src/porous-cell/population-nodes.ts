@@ -64,7 +64,7 @@ export class PopulationNodes {
     modes: number,
     thermal: number,
   ) {
-    const { geometry, size, diffusivity, maximumConcentration, capacitance, filmResistance } = description;
+    const { geometry, size, diffusivity, capacitance, filmResistance } = description;
     this.description = description;
     this.nodes = nodes;
     this.offset = offset;
@@ -73,7 +73,7 @@ export class PopulationNodes {
     this.hasLayer = capacitance > 0;
     this.stride = modes + (this.hasBranch ? 1 : 0) + (this.hasLayer ? 2 : 0) + 1;
     this.twoThermal = 2 * thermal;
-    this.meanRate = (geometry === 'sphere' ? 3 : 1) / (size * faraday * maximumConcentration);
+    this.meanRate = meanRateOf(description);
     this.branchRate = this.meanRate / (description.hysteresisRange ?? 1);
     this.radial = radialDiffusion(geometry, size, diffusivity, this.meanRate, modes, nodes);
     const vector = () => new Float64Array(nodes);
@@ -119,11 +119,6 @@ export class PopulationNodes {
     return this.hasLayer ? -this.description.capacitance * y[this.layerIndex(k)]! : 0;
   }
 
-  /** A surface lithiation within the bounds of the laws. */
-  inside(x: number): number {
-    return x < EDGE ? EDGE : x > 1 - EDGE ? 1 - EDGE : x;
-  }
-
   /** Surface lithiation at node k. */
   surfaceAt(y: Float64Array, k: number): number {
     return this.radial.surface(y, this.offset + k * this.stride);
@@ -153,7 +148,7 @@ export class PopulationNodes {
 
   /** Open-circuit potential on a branch, V. */
   openCircuit(x: number, h: number): number {
-    return this.potential(this.inside(x), h);
+    return this.potential(withinLaws(x), h);
   }
 
   /** Fills mass, error scale and defect scale of the state numbers. */
@@ -187,7 +182,7 @@ export class PopulationNodes {
         h = y[at + modes]!;
         out[at + modes] = -this.branchRate * (j > 0 ? (1 + h) * j : (1 - h) * j);
       }
-      const inside = this.inside(x);
+      const inside = withinLaws(x);
       const open = this.potential(inside, h);
       this.description.reaction(inside, salt[k]!, pair);
       const eta = this.twoThermal * asinh(j / (2 * pair[0]!));
@@ -213,7 +208,7 @@ export class PopulationNodes {
       const j = y[at + stride - 1]!;
       const x = radial.surface(y, at);
       const gamma = radial.eliminate(y, at, k, shift);
-      const inside = this.inside(x);
+      const inside = withinLaws(x);
       lithiation(inside, pair);
       let slope = pair[1]!;
       const open = pair[0]!;
@@ -269,7 +264,7 @@ export class PopulationNodes {
     const { pair } = this;
     const { lithiation, delithiation } = this.description.potential;
     const j = y[this.reactionIndex(k)]!;
-    const x = this.inside(this.surfaceAt(y, k));
+    const x = withinLaws(this.surfaceAt(y, k));
     lithiation(x, pair);
     let slope = pair[1]!;
     if (this.hasBranch) {
@@ -339,8 +334,18 @@ export class PopulationNodes {
   }
 }
 
+/** Rate of the mean lithiation per reaction's current density, (1/s)/(A/m2). */
+export function meanRateOf({ geometry, size, maximumConcentration }: PopulationDescription): number {
+  return (geometry === 'sphere' ? 3 : 1) / (size * faraday * maximumConcentration);
+}
+
+/** A surface lithiation within the bounds of the laws. */
+export function withinLaws(x: number): number {
+  return x < EDGE ? EDGE : x > 1 - EDGE ? 1 - EDGE : x;
+}
+
 /** asinh without the loss of digits that Math.asinh is slow to avoid. */
-function asinh(z: number): number {
+export function asinh(z: number): number {
   const a = Math.abs(z);
   const value = a < 1e-4 ? a - (a * a * a) / 6 : Math.log(a + Math.sqrt(a * a + 1));
   return z < 0 ? -value : value;

@@ -34,21 +34,33 @@ export class ModalDiffusion implements RadialDiffusion {
   readonly decay: Float64Array;
   readonly atSurface: Float64Array;
   readonly drive: Float64Array;
-  private readonly diffusivity: number;
+  private readonly basis: RadialBasis;
+  private diffusivity = 0;
   private readonly response: Float64Array;
   private shift = NaN;
   private surfaceResponse = 0;
 
-  /** @param meanRate - of the mean per reaction, (1/s)/(A/m2) */
-  constructor(basis: RadialBasis, size: number, diffusivity: number, meanRate: number) {
+  constructor(basis: RadialBasis) {
     const { length } = basis.rates;
+    this.basis = basis;
     this.count = length;
-    this.diffusivity = diffusivity;
-    this.decay = basis.rates.map((rate) => (rate * diffusivity) / (size * size));
+    this.decay = new Float64Array(length);
     this.atSurface = basis.modes.slice((length - 1) * length);
-    this.drive = this.atSurface.map((value) => value * meanRate);
+    this.drive = new Float64Array(length);
     this.response = new Float64Array(length);
     this.scale = this.atSurface.map((value) => 1 / value);
+  }
+
+  /** Takes the numbers of a particle; `meanRate` of the mean per reaction, (1/s)/(A/m2). */
+  set(size: number, diffusivity: number, meanRate: number): this {
+    const perRate = diffusivity / (size * size);
+    for (let m = 0; m < this.count; m++) {
+      this.decay[m] = this.basis.rates[m]! * perRate;
+      this.drive[m] = this.atSurface[m]! * meanRate;
+    }
+    this.diffusivity = diffusivity;
+    this.shift = NaN;
+    return this;
   }
 
   fill(y: Float64Array, at: number, lithiation: number): void {
@@ -228,6 +240,6 @@ export function radialDiffusion(
 ): RadialDiffusion {
   const basis = radialBasis(geometry, count);
   return typeof diffusivity === 'number'
-    ? new ModalDiffusion(basis, size, diffusivity, meanRate)
+    ? new ModalDiffusion(basis).set(size, diffusivity, meanRate)
     : new NodalDiffusion(basis, size, diffusivity, meanRate, nodes);
 }

@@ -59,12 +59,18 @@ export class DaeStepper {
   private denseReady = false;
   private lastLength = Infinity;
 
-  constructor(system: DaeSystem, tolerance: number, method: RosenbrockMethod = rodas4p) {
+  /** @param y - the state, which stays the caller's to read; default a new one of zeros */
+  constructor(
+    system: DaeSystem,
+    tolerance: number,
+    method: RosenbrockMethod = rodas4p,
+    y: Float64Array = new Float64Array(system.size),
+  ) {
     const vector = () => new Float64Array(system.size);
     this.system = system;
     this.method = method;
     this.tolerance = tolerance;
-    this.y = vector();
+    this.y = y;
     this.start = vector();
     this.end = vector();
     this.stages = Array.from({ length: method.stages }, vector);

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { CellRun } from './cell-run.ts';
+import type { CellStep, StopRule } from './cell-step.ts';
+import { hold } from './control.ts';
+import { ExactParticle } from './exact-particle.ts';
+import { madeCell } from './testing/made-cell.ts';
+
+const MODES = 7;
+
+function constant(current: number, duration: number, ...stops: StopRule[]): CellStep {
+  return { control: hold('current', current), duration, stops };
+}
+
+/** The same step for a solver that cannot know that the current stays. */
+function stepped(step: CellStep): CellStep {
+  return { ...step, control: { ...step.control, isConstant: false } };
+}
+
+/** With branches, film and leads; a charge, a rest, a pulse, a weaker current and the way back. */
+const cell = madeCell(
+  'SPM',
+  { seriesResistance: 1e-4 },
+  { hysteresisRange: 0.05, filmResistance: 3e-3, diffusivity: 4e-19 },
+);
+const steps = [
+  constant(40, 1500),
+  constant(0, 600),
+  constant(90, 40),
+  constant(10, 300),
+  constant(30, Infinity, { quantity: 'voltage', side: 'below', value: 0.05 }),
+  constant(-20, Infinity, { quantity: 'charge', side: 'above', value: 3e4 }),
+  constant(-45, Infinity, { quantity: 'voltage', side: 'above', value: 0.8 }),
+];
+
+test('every step of a protocol at constant currents ends and reads as the time steps do', () => {
+  const mesh = { separator: [3], electrode: [5], radial: MODES };
+  const [exact, solved] = [1, 2].map(() => new CellRun(cell, { mesh, tolerance: 1e-7 })) as [
+    CellRun,
+    CellRun,
+  ];
+  for (const step of steps) {
+    const readings: number[] = [];
+    const end = exact.run(step, (part) => {
+      for (let k = 1; k <= 20; k++)
+        readings.push(part.voltageAt(part.from + ((part.to - part.from) * k) / 20));
+    });
+    const from = solved.time;
+    const other = solved.run(stepped(step), (part) => {
+      for (let k = 1; k <= 20; k++) {
+        const t = from + (end.duration * k) / 20;
+        if (t > part.from && t <= part.to) expect(part.voltageAt(t) - readings[k - 1]!).toBeCloseTo(0, 5);
+      }
+    });
+    expect(end.status).toBe('done');
+    expect(other.status).toBe('done');
+    expect(other.duration / end.duration).toBeCloseTo(1, 6);
+    expect(solved.charge).toBeCloseTo(exact.charge, 1);
+  }
+});
+
+test('readings at equal steps are those at each time, and a segment may begin where another ended', () => {
+  const particle = new ExactParticle(MODES).aim(cell);
+  const count = 101;
+  const readings = new Float64Array(count + 1);
+  for (const step of steps) {
+    const { duration } = particle.run(step);
+    particle.readings(duration, count, readings, 1);
+    for (let k = 0; k < count; k++) {
+      expect(readings[k + 1]).toBeCloseTo(particle.voltageAt((duration * k) / (count - 1)), 11);
+    }
+    particle.moveTo(duration);
+  }
+});
+
+test('a stop that is met when a strained surface relaxes is found where it is met first', () => {
+  const particle = new ExactParticle(MODES).aim(madeCell('SPM', {}, { diffusivity: 4e-19 }));
+  particle.run(constant(90, 300));
+  particle.moveTo(300);
+  // the voltage rises as the gradient goes, then falls as the particle fills
+  particle.begin(8);
+  const highest = Math.max(...Array.from({ length: 400 }, (_, k) => particle.voltageAt(k * 20)));
+  const value = particle.voltageAt(0) + 0.7 * (highest - particle.voltageAt(0));
+  const { duration, reason } = particle.run(
+    constant(8, Infinity, { quantity: 'voltage', side: 'above', value }),
+  );
+  expect(reason).toMatchObject({ value });
+  expect(particle.voltageAt(duration)).toBeCloseTo(value, 9);
+  for (let k = 0; k < 100; k++) expect(particle.voltageAt((duration * k) / 100)).toBeLessThan(value);
+});
+
+test('a step ends where the surface is full or empty, and a rest without end says so', () => {
+  for (const current of [200, -200]) {
+    const run = new CellRun(madeCell('SPM', {}, { lithiation: 0.5 }));
+    const end = run.run(constant(current, Infinity));
+    expect(end).toMatchObject({
+      status: 'failed',
+      cause: expect.stringMatching(current > 0 ? /full/ : /empty/),
+    });
+    const surface = run.system.populations[0]!.surfaceAt(run.state, 0);
+    expect(Math.abs(surface - (current > 0 ? 1 : 0))).toBeLessThan(3e-3);
+  }
+  const rest = new CellRun(madeCell('SPM')).run(
+    constant(0, Infinity, { quantity: 'voltage', side: 'below', value: 0.01 }),
+  );
+  expect(rest).toMatchObject({ status: 'failed', cause: expect.stringMatching(/at rest/) });
+});
+
+test('only a single particle of one diffusivity without a double layer has the closed form', () => {
+  expect(ExactParticle.fits(cell)).toBe(true);
+  expect(ExactParticle.fits(madeCell('SPMe'))).toBe(false);
+  expect(ExactParticle.fits(madeCell('SPM', {}, { capacitance: 0.2 }))).toBe(false);
+  const law = (_x: number, out: Float64Array) => out.fill(3e-18);
+  expect(ExactParticle.fits(madeCell('SPM', {}, { diffusivity: law }))).toBe(false);
+  const { populations } = cell;
+  expect(ExactParticle.fits({ ...cell, populations: [...populations, ...populations] })).toBe(false);
+});
