@@ -7,15 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { BenchRow } from './row.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const notBenches = [
-  'main',
-  'row',
-  'peers',
-  'made-cycling',
-  'half-cell',
-  'ensemble-members',
-  'ensemble-worker',
-];
+const notBenches = ['main', 'row', 'peers', 'made-cycling', 'half-cell', 'ensemble-members'];
 const benches = readdirSync(folder)
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   .map((file) => file.slice(0, -3))

@@ -135,6 +135,13 @@ export {
   type CellImpedanceOptions,
   cellImpedance,
 } from './porous-cell/cell-impedance.ts';
+export type {
+  Ensemble,
+  EnsembleFailure,
+  EnsembleMember,
+  EnsembleResult,
+} from './ensemble/ensemble.ts';
+export { type EnsembleOptions, runEnsemble, runEnsembleInTurns } from './ensemble/run-ensemble.ts';
 export { type Advance, CellRun, type CellRunOptions } from './porous-cell/cell-run.ts';
 export type { CellStep, StepEnd, StopRule } from './porous-cell/cell-step.ts';
 export { type Control, hold, ramp } from './porous-cell/control.ts';

@@ -1,5 +1,6 @@
 export { createRandom, type Random } from './random.ts';
 export { poisson } from './poisson.ts';
+export { asinh } from './asinh.ts';
 export { findRoot, type RootOutcome } from './brent.ts';
 export { gaussHermite, type Quadrature } from './gauss-hermite.ts';
 export {

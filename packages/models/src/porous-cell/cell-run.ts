@@ -148,11 +148,16 @@ export class CellRun implements Advance {
     return this.stepper.component(t - this.began, CHARGE);
   }
 
+  /** Whether a step needs no time steps: it is one part, and its readings are no polynomials of time. */
+  isClosedForm(step: CellStep): boolean {
+    return this.exact !== undefined && isConstantCurrent(step);
+  }
+
   /** Runs a step to its end. `onAdvance` is called after each part of it. Never throws for a cell that cannot. */
   run(step: CellStep, onAdvance?: (advance: Advance) => void): StepEnd {
     this.began = this.time;
     this.beganCharge = this.charge;
-    this.isExact = this.exact !== undefined && isConstantCurrent(step);
+    this.isExact = this.isClosedForm(step);
     if (this.isExact) return this.runExact(this.exact!, step, onAdvance);
     const { system, stepper } = this;
     system.control = step.control;

@@ -32,9 +32,13 @@ const steps = [
   constant(-45, Infinity, { quantity: 'voltage', side: 'above', value: 0.8 }),
 ];
 
-test('every step of a protocol at constant currents ends and reads as the time steps do', () => {
+test.each([
+  ['with branches, film and leads', cell],
+  ['of one curve', madeCell('SPM')],
+  ['of a film', madeCell('SPM', {}, { geometry: 'plane', size: 100e-9, areaRatio: 60 })],
+])('every step at constant current ends and reads as the time steps do: a particle %s', (_, described) => {
   const mesh = { separator: [3], electrode: [5], radial: MODES };
-  const [exact, solved] = [1, 2].map(() => new CellRun(cell, { mesh, tolerance: 1e-7 })) as [
+  const [exact, solved] = [1, 2].map(() => new CellRun(described, { mesh, tolerance: 1e-7 })) as [
     CellRun,
     CellRun,
   ];
@@ -59,16 +63,19 @@ test('every step of a protocol at constant currents ends and reads as the time s
 });
 
 test('readings at equal steps are those at each time, and a segment may begin where another ended', () => {
-  const particle = new ExactParticle(MODES).aim(cell);
   const count = 101;
   const readings = new Float64Array(count + 1);
-  for (const step of steps) {
-    const { duration } = particle.run(step);
-    particle.readings(duration, count, readings, 1);
-    for (let k = 0; k < count; k++) {
-      expect(readings[k + 1]).toBeCloseTo(particle.voltageAt((duration * k) / (count - 1)), 11);
+  const particle = new ExactParticle(MODES);
+  for (const description of [cell, madeCell('SPM')]) {
+    particle.aim(description);
+    for (const step of steps) {
+      const { duration } = particle.run(step);
+      particle.readings(duration, count, readings, 1);
+      for (let k = 0; k < count; k++) {
+        expect(readings[k + 1]).toBeCloseTo(particle.voltageAt((duration * k) / (count - 1)), 11);
+      }
+      particle.moveTo(duration);
     }
-    particle.moveTo(duration);
   }
 });
 

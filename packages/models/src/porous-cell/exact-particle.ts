@@ -1,8 +1,8 @@
-import { radialBasis } from '@anodelab/numerics';
+import { asinh, radialBasis } from '@anodelab/numerics';
 import type { CellDescription, PopulationDescription } from './cell-description.ts';
 import type { CellStep, StopRule } from './cell-step.ts';
 import { thermalVoltage } from './electrolyte.ts';
-import { asinh, meanRateOf, withinLaws } from './population-nodes.ts';
+import { meanRateOf, withinLaws } from './population-nodes.ts';
 import { ModalDiffusion } from './radial-diffusion.ts';
 
 /** A mode that has decayed this many times over is at its end. */
@@ -40,7 +40,6 @@ export class ExactParticle {
   private population!: PopulationDescription;
   private diffusion!: ModalDiffusion;
   private readonly diffusions: Partial<Record<PopulationDescription['geometry'], ModalDiffusion>> = {};
-  private hasBranch = false;
   private branchRate = 0;
   private twoThermal = 0;
   private density = 0;
@@ -53,10 +52,14 @@ export class ExactParticle {
   private readonly left: Float64Array;
   private readonly factor: Float64Array;
   private readonly pair = new Float64Array(3);
+  private readonly point = new Float64Array(1);
   // of the last look
   private surface = 0;
   private voltage = 0;
   private voltageRate = 0;
+  private slope = 0;
+  private branchSlope = 0;
+  private salt = 0;
 
   /** Whether a cell, at constant current, is of that kind. */
   static fits({ level, counter, populations }: CellDescription): boolean {
@@ -89,15 +92,15 @@ export class ExactParticle {
       radialBasis(geometry, this.profile.length),
     );
     this.diffusion.set(size, diffusivity as number, meanRate);
+    this.salt = description.electrolyte.initialConcentration;
     this.twoThermal = 2 * thermalVoltage(description.temperature);
     this.area = population.areaRatio;
     this.film = population.filmResistance;
     this.seriesResistance = description.seriesResistance;
     this.profile.fill(0);
     this.profile[0] = population.lithiation;
-    this.hasBranch = hysteresisRange !== undefined;
-    this.branch = this.hasBranch ? population.hysteresis : -1;
-    this.branchRate = meanRate / (hysteresisRange ?? 1);
+    this.branch = hysteresisRange === undefined ? -1 : population.hysteresis;
+    this.branchRate = hysteresisRange === undefined ? 0 : meanRate / hysteresisRange;
     return this;
   }
 
@@ -148,27 +151,29 @@ export class ExactParticle {
 
   /** Voltages at `count` equal steps from the start of the segment to t, both among them. */
   readings(t: number, count: number, out: Float64Array, at: number): void {
-    const { gap, left, factor, density, branch, rate, origin } = this;
-    const { decay } = this.diffusion;
     const step = count > 1 ? t / (count - 1) : 0;
-    let modes = gap.length;
-    for (let m = 1; m < modes; m++) {
+    this.surfaces(step, count, out, at);
+    this.read(out, at, count, this.branch, Math.exp(-this.branchRate * Math.abs(this.density) * step));
+  }
+
+  /** Surface lithiations at `count` times from the start of the segment. */
+  private surfaces(step: number, count: number, out: Float64Array, at: number): void {
+    const { gap, left, factor, origin } = this;
+    const { decay } = this.diffusion;
+    for (let m = 1; m < gap.length; m++) {
       left[m] = gap[m]!;
       factor[m] = Math.exp(-decay[m]! * step);
     }
-    const turned = density > 0 ? -1 : 1;
-    let toGo = density === 0 || !this.hasBranch ? 0 : branch - turned;
-    const kept = Math.exp(-this.branchRate * Math.abs(density) * step);
+    const rise = this.rate * step;
+    let modes = gap.length;
     for (let k = 0; k < count; k++) {
-      let x = origin + rate * step * k;
+      let x = origin + rise * k;
       for (let m = 1; m < modes; m++) {
         x += left[m]!;
         left[m]! *= factor[m]!;
       }
       while (modes > 1 && Math.abs(left[modes - 1]!) < NOTHING) modes--;
-      this.read(x, 0, toGo === 0 ? branch : turned + toGo, 0);
-      out[at + k] = this.voltage;
-      toGo *= kept;
+      out[at + k] = x;
     }
   }
 
@@ -185,7 +190,7 @@ export class ExactParticle {
 
   branchAt(t: number): number {
     const { branch, density } = this;
-    if (density === 0 || !this.hasBranch) return branch;
+    if (density === 0) return branch;
     const kept = Math.exp(-this.branchRate * Math.abs(density) * t);
     return density > 0 ? (branch + 1) * kept - 1 : 1 - (1 - branch) * kept;
   }
@@ -271,7 +276,7 @@ export class ExactParticle {
 
   /** Surface and voltage with their rates t s after the start of the segment. */
   private look(t: number): void {
-    const { gap, density, rate } = this;
+    const { gap, pair, point, density, rate } = this;
     const { decay } = this.diffusion;
     let x = this.origin + rate * t;
     let xRate = rate;
@@ -281,32 +286,47 @@ export class ExactParticle {
       xRate -= decay[m]! * left;
     }
     const h = this.branchAt(t);
-    const hRate = this.hasBranch ? -this.branchRate * density * (density > 0 ? 1 + h : 1 - h) : 0;
+    point[0] = x;
+    this.read(point, 0, 1, h, 1);
     this.surface = x;
-    this.read(x, xRate, h, hRate);
-  }
-
-  /** Voltage at a surface lithiation and branch, with its rate. */
-  private read(x: number, xRate: number, h: number, hRate: number): void {
-    const { pair, density, twoThermal, description } = this;
-    const { potential, reaction } = this.population;
-    const within = withinLaws(x);
-    (h >= 1 ? potential.delithiation : potential.lithiation)(within, pair);
-    let open = pair[0]!;
-    let slope = pair[1]!;
-    let perBranch = 0;
-    if (h > -1 && h < 1) {
-      potential.delithiation(within, pair);
-      perBranch = (pair[0]! - open) / 2;
-      open = ((1 - h) * open + (1 + h) * pair[0]!) / 2;
-      slope = ((1 - h) * slope + (1 + h) * pair[1]!) / 2;
-    }
-    reaction(within, description.electrolyte.initialConcentration, pair);
+    this.voltage = point[0]!;
     const exchange = pair[0]!;
     const root = Math.sqrt(density * density + 4 * exchange * exchange);
-    if (within === x) slope += (twoThermal * density * pair[1]!) / (exchange * root);
-    else slope = 0;
-    this.voltage = open - twoThermal * asinh(density / (2 * exchange)) - this.drop;
-    this.voltageRate = slope * xRate + perBranch * hRate;
+    const slope =
+      x === withinLaws(x) ? this.slope + (this.twoThermal * density * pair[1]!) / (exchange * root) : 0;
+    const hRate = -this.branchRate * density * (density > 0 ? 1 + h : 1 - h);
+    this.voltageRate = slope * xRate + this.branchSlope * hRate;
+  }
+
+  /**
+   * Turns surface lithiations into voltages, in place. The branch begins at h and keeps a share of its distance from its
+   * end from one to the next. Leaves exchange current and slopes of the last.
+   */
+  private read(values: Float64Array, at: number, count: number, h: number, kept: number): void {
+    const { pair, density, twoThermal, salt, drop } = this;
+    const { potential, reaction } = this.population;
+    const turned = density > 0 ? -1 : 1;
+    let toGo = h - turned;
+    let slope = 0;
+    let branchSlope = 0;
+    for (let k = at; k < at + count; k++) {
+      const x = withinLaws(values[k]!);
+      const branch = turned + toGo;
+      if (branch < 1) potential.lithiation(x, pair);
+      else potential.delithiation(x, pair);
+      let open = pair[0]!;
+      slope = pair[1]!;
+      if (branch > -1 && branch < 1) {
+        potential.delithiation(x, pair);
+        branchSlope = (pair[0]! - open) / 2;
+        open = ((1 - branch) * open + (1 + branch) * pair[0]!) / 2;
+        slope = ((1 - branch) * slope + (1 + branch) * pair[1]!) / 2;
+      }
+      reaction(x, salt, pair);
+      values[k] = open - twoThermal * asinh(density / (2 * pair[0]!)) - drop;
+      toGo *= kept;
+    }
+    this.slope = slope;
+    this.branchSlope = branchSlope;
   }
 }

@@ -1,3 +1,4 @@
+import { asinh } from '@anodelab/numerics';
 import { faraday } from '../constants.ts';
 import type { CounterDescription } from './cell-description.ts';
 
@@ -36,7 +37,7 @@ export class Foil {
       this.row = this.faradaic - i;
     } else {
       this.faradaic = i;
-      this.row = phi + this.twoThermal * Math.asinh(i / scale);
+      this.row = phi + this.twoThermal * asinh(i / scale);
     }
   }
 

@@ -1,3 +1,4 @@
+import { asinh } from '@anodelab/numerics';
 import { faraday } from '../constants.ts';
 import type { PopulationDescription } from './cell-description.ts';
 import { radialDiffusion, type RadialDiffusion } from './radial-diffusion.ts';
@@ -342,11 +343,4 @@ export function meanRateOf({ geometry, size, maximumConcentration }: PopulationD
 /** A surface lithiation within the bounds of the laws. */
 export function withinLaws(x: number): number {
   return x < EDGE ? EDGE : x > 1 - EDGE ? 1 - EDGE : x;
-}
-
-/** asinh without the loss of digits that Math.asinh is slow to avoid. */
-export function asinh(z: number): number {
-  const a = Math.abs(z);
-  const value = a < 1e-4 ? a - (a * a * a) / 6 : Math.log(a + Math.sqrt(a * a + 1));
-  return z < 0 ? -value : value;
 }

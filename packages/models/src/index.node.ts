@@ -1,0 +1,1 @@
+export { EnsembleThreads } from './ensemble/ensemble-threads.node.ts';
