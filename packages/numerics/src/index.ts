@@ -36,7 +36,7 @@ export {
   type NormalInverse,
   solveLeastSquares,
 } from './linear-least-squares.ts';
-export { quantileF, quantileT } from './statistics.ts';
+export { quantileF, quantileT, tailF } from './statistics.ts';
 export { factorCholesky, solveCholesky, solveFactor, solveTransposed } from './cholesky.ts';
 export { triangularise } from './householder.ts';
 export { minimiseNonNegative, type NonNegativeOutcome } from './non-negative-quadratic.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { logGamma, quantileF, quantileT, regularisedBeta } from './statistics.ts';
+import { logGamma, quantileF, quantileT, regularisedBeta, tailF } from './statistics.ts';
 
 describe('special functions', () => {
   test('the gamma function is the factorial and has sqrt(pi) at one half', () => {
@@ -23,6 +23,7 @@ describe('quantiles', () => {
     [0.5, 4, 4, 1],
   ])('F(%f; %i, %i) is %f', (p, m, n, expected) => {
     expect(quantileF(p, m, n)).toBeCloseTo(expected, 5);
+    expect(tailF(expected, m, n)).toBeCloseTo(1 - p, 6);
   });
 
   test.each([

@@ -51,6 +51,12 @@ export function quantileF(p: number, numerator: number, denominator: number): nu
   return (denominator * x) / (numerator * (1 - x));
 }
 
+/** Probability that an F variate with these degrees of freedom exceeds `value`. */
+export function tailF(value: number, numerator: number, denominator: number): number {
+  if (value <= 0) return 1;
+  return regularisedBeta(denominator / (denominator + numerator * value), denominator / 2, numerator / 2);
+}
+
 /** The value that a Student t variate with these degrees of freedom exceeds with probability 1 - p. */
 export function quantileT(p: number, freedom: number): number {
   if (p === 0.5) return 0;

@@ -29,10 +29,10 @@ export function analyseKramersKronig(
 ): AnalysisResult {
   const { spectrum, findings } = selectSpectrum(datasets.flatMap(readSpectra), options.cycle);
   const test = kramersKronig(spectrum, options);
-  const validity = judgeValidity(test, options.noise);
+  const validity = judgeValidity(test.departure, options.noise);
   const violates = validity.grade === 'violates';
-  const part = violates ? findValidPart(spectrum, options, options.noise) : undefined;
-  const sentence = validitySentence(test, validity, options.noise);
+  const part = violates ? findValidPart(spectrum, test.extension, options.noise) : undefined;
+  const sentence = validitySentence(test.departure, validity, options.noise);
   const verdict = violates ? `${sentence} ${cutSentence(spectrum, part)}` : sentence;
   const { model, sha256, file, reader } = spectrum.dataset.provenance;
   const inputs = [sha256 ?? file ?? reader];
@@ -69,6 +69,7 @@ function results(
   part: ValidPart | undefined,
   inputs: readonly string[],
 ): Record<string, Result> {
+  const { departure } = test;
   const method = `kramers-kronig/linear: ${test.variant} part fitted, ${test.form}, range of time constants times 10^${test.extension.toPrecision(3)}`;
   const result = (value: number, unit: string, definition: string): Result => ({
     value,
@@ -81,7 +82,22 @@ function results(
     noise: result(
       test.noise,
       '1',
-      'standard deviation of the noise of each part relative to |Z|, sqrt(chi^2/(2N))',
+      'standard deviation of the residuals of each part relative to |Z|, sqrt(chi^2/(2N))',
+    ),
+    scatter: result(
+      departure.scatter,
+      '1',
+      'standard deviation of the noise of each part relative to |Z|, whether or not the parts agree',
+    ),
+    contradiction: result(
+      departure.size,
+      '1',
+      'root mean square by which the two parts contradict each other, relative to |Z|, less the share of noise',
+    ),
+    probability: result(
+      departure.probability,
+      '1',
+      'probability that noise alone contradicts itself as much (F test)',
     ),
     elements: result(test.fit.elements, '1', 'RC elements of the measurement model'),
     ...(part !== undefined && {

@@ -1,5 +1,5 @@
 import type { Spectrum } from '../eis/circuit-problem.ts';
-import { kramersKronig, type KramersKronigOptions } from './kramers-kronig.ts';
+import { findDeparture } from './departure.ts';
 import { judgeValidity } from './validity.ts';
 
 /** The part of a spectrum that obeys the Kramers-Kronig relations: rows from `from` up to, without, `to`. */
@@ -17,17 +17,14 @@ const LEAST_SHARE = 0.4;
  * Undefined where no part of 40 % of the points is.
  *
  * @param spectrum - sorted by falling frequency
+ * @param extension - log10 of the factor that stretches the range of time constants at both ends
+ * @param stated - standard deviation of the noise of each part relative to |Z|
  */
-export function findValidPart(
-  spectrum: Spectrum,
-  options: KramersKronigOptions = {},
-  stated?: number,
-): ValidPart | undefined {
+export function findValidPart(spectrum: Spectrum, extension = 0, stated?: number): ValidPart | undefined {
   const count = spectrum.frequency.length;
   const least = Math.max(8, Math.ceil(LEAST_SHARE * count));
-  const quick = { ...options, extension: typeof options.extension === 'number' ? options.extension : 0 };
   const isValid = (from: number, to: number): boolean =>
-    judgeValidity(kramersKronig(slice(spectrum, from, to), quick), stated).grade === 'obeys';
+    judgeValidity(findDeparture(slice(spectrum, from, to), extension), stated).grade === 'obeys';
   for (let cut = 1; count - cut >= least + 1; cut++) {
     if (isValid(0, count - cut) && isValid(0, count - cut - 1)) return { from: 0, to: count - cut };
     if (isValid(cut, count) && isValid(cut + 1, count)) return { from: cut, to: count };

@@ -1,7 +1,8 @@
 import type { Spectrum } from '../eis/circuit-problem.ts';
 import type { LinKkVariant } from './lin-kk.ts';
+import { type Departure, findDeparture } from './departure.ts';
 import { chooseCount, type CountScores, countScores, type CountWay } from './element-count.ts';
-import { fitElements, type Form, prepareRows, type RcFit, type Rows } from './rc-ladder.ts';
+import { fitElements, type Form, mostElements, prepareRows, type RcFit, type Rows } from './rc-ladder.ts';
 
 export interface KramersKronigOptions {
   /** Which part is fitted; default `real`: the imaginary part is then predicted, which a drifting cell cannot fulfil. */
@@ -31,6 +32,8 @@ export interface KramersKronig {
    * low for a complex fit, which follows some of the noise.
    */
   readonly noise: number;
+  /** Whether both parts can share RC elements; what the verdict rests on. */
+  readonly departure: Departure;
 }
 
 /** Evaluations of the extension, coarse and fine, as many as pyimpspec makes. */
@@ -38,8 +41,6 @@ const COARSE = 11;
 const FINE = 9;
 /** Elements tried beyond the target while the extension is searched. */
 const MARGIN = 5;
-/** More elements per decade of time constants than this cannot be told apart in double precision. */
-const PER_DECADE = 8;
 /** Fits this much better (log10 chi^2) decide between the forms; nearer ones go by simplicity. */
 const CLEARLY = 0.5;
 
@@ -57,10 +58,13 @@ export function kramersKronig(spectrum: Spectrum, options: KramersKronigOptions 
   const forms: readonly Form[] = form === undefined ? ['impedance', 'admittance'] : [form];
   const tests = forms.map((each) => testForm(prepareRows(spectrum, each, variant), way, extension));
   const [first, second] = tests;
-  return second === undefined ? first! : simpler(first!, second);
+  const test = second === undefined ? first! : simpler(first!, second);
+  return { ...test, departure: findDeparture(spectrum, test.extension) };
 }
 
-function testForm(rows: Rows, way: CountWay, given: number | 'search'): KramersKronig {
+type Chosen = Omit<KramersKronig, 'departure'>;
+
+function testForm(rows: Rows, way: CountWay, given: number | 'search'): Chosen {
   const extension = given === 'search' ? searchExtension(rows) : given;
   const fits = fitAll(rows, extension, Infinity);
   const scores = fits.map((fit) => countScores(rows, fit));
@@ -79,8 +83,7 @@ function testForm(rows: Rows, way: CountWay, given: number | 'search'): KramersK
 
 /** Fits with 2 elements and more, up to where they are no longer independent. */
 function fitAll(rows: Rows, extension: number, most: number): RcFit[] {
-  const decades = Math.log10(Math.max(...rows.omega) / Math.min(...rows.omega)) + 2 * extension;
-  const limit = Math.min(most, Math.max(8, Math.ceil(PER_DECADE * decades)));
+  const limit = Math.min(most, mostElements(rows, extension));
   const fits: RcFit[] = [];
   for (let elements = 2; elements <= limit; elements++) {
     const fit = fitElements(rows, elements, extension);
@@ -126,7 +129,7 @@ function akaike(fits: readonly RcFit[], points: number): number {
   return target;
 }
 
-function simpler(a: KramersKronig, b: KramersKronig): KramersKronig {
+function simpler(a: Chosen, b: Chosen): Chosen {
   const apart = Math.log10(a.fit.chiSquared / b.fit.chiSquared);
   if (Math.abs(apart) > CLEARLY) return apart < 0 ? a : b;
   const votes = Math.sign(b.fit.elements - a.fit.elements) + Math.sign(b.limits[0] - a.limits[0]);

@@ -116,16 +116,59 @@ function fillEnds(
   }
 }
 
-function solveBoth(rows: Rows, tau: Float64Array, unknowns: Float64Array): boolean {
-  const points = rows.omega.length;
+/** More elements per decade of time constants than this cannot be told apart in double precision. */
+const PER_DECADE = 8;
+
+/** The largest number of elements that is tried over this range of time constants. */
+export function mostElements({ omega }: Rows, extension: number): number {
+  const decades = Math.log10(Math.max(...omega) / Math.min(...omega)) + 2 * extension;
+  return Math.max(8, Math.ceil(PER_DECADE * decades));
+}
+
+/**
+ * Sum of squares that `elements` elements leave of the part that the variant fits (of both parts, if `complex`), relative to
+ * |Z| or |Y|; undefined where `fitElements` is.
+ */
+export function sumOfSquares(rows: Rows, elements: number, extension: number): number | undefined {
+  const tau = timeConstants(rows.omega, elements, extension);
+  const { work, height, columns } = fittedPart(rows, tau);
+  if (columns > height || !reduce(work, height, columns)) return undefined;
+  const rest = columns * height;
+  let sum = 0;
+  for (let i = columns; i < height; i++) sum += work[rest + i]! ** 2;
+  return sum;
+}
+
+interface System {
+  /** Columns of unknowns, then the right-hand side. */
+  readonly work: Float64Array;
+  readonly height: number;
+  readonly columns: number;
+}
+
+/** Least squares of the part that is fitted first: R0 (not if `imag`), x_k, and the two ends (not if `real`). */
+function fittedPart(rows: Rows, tau: Float64Array): System {
+  const { re, im, weight, omega, variant } = rows;
+  const points = omega.length;
   const m = tau.length;
-  const work = new Float64Array(2 * points * (m + 4));
-  work.set(rows.weight);
-  fillElements(rows, tau, work, 2 * points, 1, 0, points);
-  fillEnds(rows, work, 2 * points, m + 1, points);
-  work.set(rows.re, 2 * points * (m + 3));
-  work.set(rows.im, 2 * points * (m + 3) + points);
-  return solve(work, 2 * points, m + 3, unknowns);
+  const height = variant === 'complex' ? 2 * points : points;
+  const columns = m + { complex: 3, real: 1, imag: 2 }[variant];
+  const work = new Float64Array(height * (columns + 1));
+  const first = variant === 'imag' ? 0 : 1;
+  const imaginary = variant === 'complex' ? points : variant === 'imag' ? 0 : -1;
+  if (first === 1) work.set(weight);
+  fillElements(rows, tau, work, height, first, variant === 'imag' ? -1 : 0, imaginary);
+  if (imaginary >= 0) {
+    fillEnds(rows, work, height, first + m, imaginary);
+    work.set(im, height * columns + imaginary);
+  }
+  if (variant !== 'imag') work.set(re, height * columns);
+  return { work, height, columns };
+}
+
+function solveBoth(rows: Rows, tau: Float64Array, unknowns: Float64Array): boolean {
+  const { work, height, columns } = fittedPart(rows, tau);
+  return solve(work, height, columns, unknowns);
 }
 
 /** The real part gives R0 and x_k, the imaginary part the rest; or the other way round (Boukamp 1995). */
@@ -134,12 +177,9 @@ function solveOne(rows: Rows, tau: Float64Array, unknowns: Float64Array): boolea
   const points = omega.length;
   const m = tau.length;
   const columns = new Float64Array(points * m);
+  const fitted = fittedPart(rows, tau);
   if (variant === 'real') {
-    const work = new Float64Array(points * (m + 2));
-    work.set(weight);
-    fillElements(rows, tau, work, points, 1, 0, -1);
-    work.set(re, points * (m + 1));
-    if (!solve(work, points, m + 1, unknowns)) return false;
+    if (!solve(fitted.work, points, fitted.columns, unknowns)) return false;
     fillElements(rows, tau, columns, points, 0, -1, 0);
     const ends = new Float64Array(points * 3);
     fillEnds(rows, ends, points, 0, 0);
@@ -147,11 +187,7 @@ function solveOne(rows: Rows, tau: Float64Array, unknowns: Float64Array): boolea
     subtract(columns, unknowns, 1, m, ends, 2 * points);
     return solve(ends, points, 2, unknowns.subarray(m + 1));
   }
-  const work = new Float64Array(points * (m + 3));
-  fillElements(rows, tau, work, points, 0, -1, 0);
-  fillEnds(rows, work, points, m, 0);
-  work.set(im, points * (m + 2));
-  if (!solve(work, points, m + 2, unknowns.subarray(1))) return false;
+  if (!solve(fitted.work, points, fitted.columns, unknowns.subarray(1))) return false;
   fillElements(rows, tau, columns, points, 0, 0, -1);
   const rest = re.slice();
   subtract(columns, unknowns, 1, m, rest, 0);
@@ -181,6 +217,16 @@ function subtract(
 
 /** Least squares by Householder, the right-hand side as last column; false where columns depend on each other. */
 function solve(work: Float64Array, rows: number, columns: number, out: Float64Array): boolean {
+  if (!reduce(work, rows, columns)) return false;
+  for (let i = columns - 1; i >= 0; i--) {
+    let sum = work[columns * rows + i]!;
+    for (let j = i + 1; j < columns; j++) sum -= work[j * rows + i]! * out[j]!;
+    out[i] = sum / work[i * rows + i]!;
+  }
+  return true;
+}
+
+function reduce(work: Float64Array, rows: number, columns: number): boolean {
   const lengths = new Float64Array(columns);
   for (let k = 0; k < columns; k++) {
     let sum = 0;
@@ -190,11 +236,6 @@ function solve(work: Float64Array, rows: number, columns: number, out: Float64Ar
   triangularise(work, rows, columns + 1, columns);
   for (let k = 0; k < columns; k++) {
     if (!(Math.abs(work[k * rows + k]!) > DEPENDENT * lengths[k]!)) return false;
-  }
-  for (let i = columns - 1; i >= 0; i--) {
-    let sum = work[columns * rows + i]!;
-    for (let j = i + 1; j < columns; j++) sum -= work[j * rows + i]! * out[j]!;
-    out[i] = sum / work[i * rows + i]!;
   }
   return true;
 }

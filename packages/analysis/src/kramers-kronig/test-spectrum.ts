@@ -15,8 +15,8 @@ export interface TestedSpectrum {
 export function testSpectrum(spectrum: Spectrum): TestedSpectrum | undefined {
   if (spectrum.frequency.length < FEWEST) return undefined;
   const test = kramersKronig(spectrum);
-  const validity = judgeValidity(test);
-  const sentence = validitySentence(test, validity);
+  const validity = judgeValidity(test.departure);
+  const sentence = validitySentence(test.departure, validity);
   return { test, validity, sentence, findings: validityFindings(validity, sentence) };
 }
 
