@@ -1,8 +1,9 @@
 import type { Finding } from '@anodelab/data';
+import { CHUNK } from './chunk.ts';
 import { countSteps, type NewareRecords } from './records.ts';
 import type { RecordLayout } from './nda-layouts.ts';
 import { isRangeDoubtful, nominalCurrent, rangeDivisor } from './range-factor.ts';
-import { risingOffsets } from './rising-offsets.ts';
+import { decodeRising } from './rising-offsets.ts';
 import { stepType } from './step-types.ts';
 
 const HIGH_WORD = 2 ** 32;
@@ -26,26 +27,21 @@ export function decodeRecords(
   findings: Finding[],
 ): NewareRecords {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // Almost every file is in order: it is decoded once, and looked at afterwards.
-  let decoded = decodeInOrder(view, places, layout, fixedRange);
-  if (!isRising(decoded.records.record)) {
-    const offsets = risingOffsets(view, places, layout.index, 'the test', findings);
-    decoded = decodeInOrder(view, offsets, layout, fixedRange);
-  }
+  const decoded = decodeRising(view, places, layout.index, findings, (offsets) =>
+    decodeInOrder(view, offsets, layout, fixedRange),
+  );
   findings.push(...rangeFindings(decoded));
   return decoded.records;
 }
 
-function isRising(record: Float64Array): boolean {
-  for (let i = 1; i < record.length; i++)
-    if ((record[i] as number) <= (record[i - 1] as number)) return false;
-  return true;
-}
-
 interface Decoded {
   readonly records: NewareRecords;
+  /** True where each number is above the one before. */
+  readonly isRising: boolean;
   /** Ranges that occur. */
   readonly ranges: ReadonlySet<number>;
+  /** Largest current of either sign, A. */
+  readonly largest: number;
 }
 
 function decodeInOrder(
@@ -55,110 +51,182 @@ function decodeInOrder(
   fixedRange: number,
 ): Decoded {
   const rows = offsets.length;
-  const column = () => new Float64Array(rows);
-  const [record, cycle, stepId] = [column(), column(), column()];
-  const [type, mark] = [new Uint8Array(rows), new Uint8Array(rows)];
-  const [stepTime, voltage, current] = [column(), column(), column()];
-  const [chargeCapacity, dischargeCapacity, chargeEnergy, dischargeEnergy] = [
-    column(),
-    column(),
-    column(),
-    column(),
-  ];
-  const date = column();
-  const {
-    index: indexAt,
-    cycle: cycleAt,
-    cycleFrom,
-    stepId: stepAt,
-    stepType: typeAt,
-    stepTime: timeAt,
-  } = layout;
-  const { voltage: voltageAt, current: currentAt, counters: countersAt, date: dateAt } = layout;
-  const wideStep = layout.stepIdBytes === 2;
-  const inMs = layout.timeUnit === 'ms';
-  const both = layout.counterKind === 'both';
-  const asFields = layout.dateKind === 'fields';
-  const rangeAt = layout.range ?? -1;
-  const markAt = layout.stepCounter ?? typeAt;
-  const directions = Array.from({ length: 256 }, (_, code) => stepType(code).direction);
+  const columns = new RawColumns(rows);
   const ranges = new Set<number>();
-  let range = fixedRange;
+  let isRising = true;
+  let largest = 0;
+  for (let from = 0; from < rows; from += CHUNK) {
+    const chunk = offsets.subarray(from, from + CHUNK);
+    if (!decodeSteps(view, chunk, from, layout, columns)) isRising = false;
+    largest = Math.max(largest, decodeElectric(view, chunk, from, layout, fixedRange, columns, ranges));
+    if (layout.dateKind === 'fields') decodeLocalDates(view, chunk, from, layout.date, columns.date);
+    else decodeUnix(view, chunk, from, layout.date, columns.date);
+  }
+  const { mark, date, ...kept } = columns;
+  const records: NewareRecords = {
+    ...kept,
+    ...countSteps(columns.stepId, columns.stepTime, mark),
+    ...(layout.dateKind === 'fields' ? { localDate: date } : { unix: date }),
+  };
+  return { records, isRising, ranges, largest };
+}
+
+/** Columns of that many rows, zero. */
+class RawColumns {
+  readonly record: Float64Array;
+  readonly cycle: Float64Array;
+  readonly stepId: Float64Array;
+  readonly stepType: Uint8Array;
+  /** What changes with each step. */
+  readonly mark: Uint8Array;
+  readonly stepTime: Float64Array;
+  readonly voltage: Float64Array;
+  readonly current: Float64Array;
+  readonly chargeCapacity: Float64Array;
+  readonly dischargeCapacity: Float64Array;
+  readonly chargeEnergy: Float64Array;
+  readonly dischargeEnergy: Float64Array;
+  readonly date: Float64Array;
+
+  constructor(rows: number) {
+    this.record = new Float64Array(rows);
+    this.cycle = new Float64Array(rows);
+    this.stepId = new Float64Array(rows);
+    this.stepType = new Uint8Array(rows);
+    this.mark = new Uint8Array(rows);
+    this.stepTime = new Float64Array(rows);
+    this.voltage = new Float64Array(rows);
+    this.current = new Float64Array(rows);
+    this.chargeCapacity = new Float64Array(rows);
+    this.dischargeCapacity = new Float64Array(rows);
+    this.chargeEnergy = new Float64Array(rows);
+    this.dischargeEnergy = new Float64Array(rows);
+    this.date = new Float64Array(rows);
+  }
+}
+
+/** Numbers, steps and their times of the records at `offsets`, into the rows after `from`; true where they rise. */
+function decodeSteps(
+  view: DataView,
+  offsets: Uint32Array,
+  from: number,
+  layout: RecordLayout,
+  { record, cycle, stepId, stepType: type, mark, stepTime }: RawColumns,
+): boolean {
+  const { index: indexAt, cycle: cycleAt, cycleFrom, stepId: stepAt, stepType: typeAt } = layout;
+  const timeAt = layout.stepTime;
+  const markAt = layout.stepCounter ?? typeAt;
+  const isWide = layout.stepIdBytes === 2;
+  const inMs = layout.timeUnit === 'ms';
+  let before = from === 0 ? -1 : (record[from - 1] as number);
+  let isRising = true;
+  for (let i = 0, row = from; i < offsets.length; i++, row++) {
+    const at = offsets[i] as number;
+    const number = view.getUint32(at + indexAt, true);
+    if (number <= before) isRising = false;
+    before = number;
+    record[row] = number;
+    cycle[row] = view.getUint32(at + cycleAt, true) + cycleFrom;
+    stepId[row] = isWide ? view.getUint16(at + stepAt, true) : view.getUint8(at + stepAt);
+    type[row] = view.getUint8(at + typeAt);
+    mark[row] = view.getUint8(at + markAt);
+    const low = view.getUint32(at + timeAt, true);
+    stepTime[row] = inMs ? (low + view.getUint32(at + timeAt + 4, true) * HIGH_WORD) / 1000 : low;
+  }
+  return isRising;
+}
+
+/** Voltage, current and counters; gives the largest current of either sign, A, and adds the ranges that it meets. */
+function decodeElectric(
+  view: DataView,
+  offsets: Uint32Array,
+  from: number,
+  layout: RecordLayout,
+  fixedRange: number,
+  columns: RawColumns,
+  ranges: Set<number>,
+): number {
+  const { voltage, current, chargeCapacity, dischargeCapacity, chargeEnergy, dischargeEnergy } = columns;
+  const { voltage: voltageAt, current: currentAt, counters: countersAt, stepType: typeAt } = layout;
+  const both = layout.counterKind === 'both';
+  const rangeAt = layout.range ?? -1;
+  let range = NaN;
   let divisor = rangeDivisor(fixedRange);
-  let day = -1;
-  let dayStart = NaN;
-  for (let row = 0; row < rows; row++) {
-    const at = offsets[row] as number;
+  let largest = 0;
+  for (let i = 0, row = from; i < offsets.length; i++, row++) {
+    const at = offsets[i] as number;
     if (rangeAt >= 0) {
       const own = view.getInt32(at + rangeAt, true) || fixedRange;
-      if (own !== range || row === 0) {
+      if (own !== range) {
         range = own;
         divisor = rangeDivisor(own);
         ranges.add(own);
       }
     }
-    record[row] = view.getUint32(at + indexAt, true);
-    cycle[row] = view.getUint32(at + cycleAt, true) + cycleFrom;
-    stepId[row] = wideStep ? view.getUint16(at + stepAt, true) : view.getUint8(at + stepAt);
-    const code = view.getUint8(at + typeAt);
-    type[row] = code;
-    mark[row] = view.getUint8(at + markAt);
-    stepTime[row] = inMs
-      ? (view.getUint32(at + timeAt, true) + view.getUint32(at + timeAt + 4, true) * HIGH_WORD) / 1000
-      : view.getUint32(at + timeAt, true);
     voltage[row] = view.getInt32(at + voltageAt, true) / PER_VOLT;
-    current[row] = view.getInt32(at + currentAt, true) / divisor;
+    const amperes = view.getInt32(at + currentAt, true) / divisor;
+    if (Math.abs(amperes) > largest) largest = Math.abs(amperes);
+    current[row] = amperes;
     const first = at + countersAt;
-    const a = (view.getUint32(first, true) + view.getInt32(first + 4, true) * HIGH_WORD) / divisor;
-    const b = (view.getUint32(first + 8, true) + view.getInt32(first + 12, true) * HIGH_WORD) / divisor;
     if (both) {
-      chargeCapacity[row] = a;
-      dischargeCapacity[row] = b;
-      chargeEnergy[row] =
-        (view.getUint32(first + 16, true) + view.getInt32(first + 20, true) * HIGH_WORD) / divisor;
-      dischargeEnergy[row] =
-        (view.getUint32(first + 24, true) + view.getInt32(first + 28, true) * HIGH_WORD) / divisor;
+      setCounter(view, first, divisor, chargeCapacity, row);
+      setCounter(view, first + 8, divisor, dischargeCapacity, row);
+      setCounter(view, first + 16, divisor, chargeEnergy, row);
+      setCounter(view, first + 24, divisor, dischargeEnergy, row);
     } else {
-      const direction = directions[code] || Math.sign(current[row] as number);
-      if (direction < 0) {
-        dischargeCapacity[row] = a;
-        dischargeEnergy[row] = b;
-      } else {
-        chargeCapacity[row] = a;
-        chargeEnergy[row] = b;
-      }
-    }
-    if (asFields) {
-      const today = view.getInt32(at + dateAt, true);
-      if (today !== day) {
-        day = today;
-        dayStart =
-          Date.UTC(today & 0xffff, ((today >> 16) & 0xff) - 1, today >>> 24) / MS_PER_DAY + DAYS_TO_1970;
-      }
-      const clock = at + dateAt + 4;
-      date[row] =
-        dayStart +
-        (view.getUint8(clock) * 3600 + view.getUint8(clock + 1) * 60 + view.getUint8(clock + 2)) / 86_400;
-    } else {
-      date[row] = view.getUint32(at + dateAt, true) + view.getUint32(at + dateAt + 4, true) * HIGH_WORD;
+      const discharges = (DIRECTIONS[view.getUint8(at + typeAt)] || Math.sign(amperes)) < 0;
+      setCounter(view, first, divisor, discharges ? dischargeCapacity : chargeCapacity, row);
+      setCounter(view, first + 8, divisor, discharges ? dischargeEnergy : chargeEnergy, row);
     }
   }
-  const records: NewareRecords = {
-    record,
-    cycle,
-    stepId,
-    stepType: type,
-    stepTime,
-    voltage,
-    current,
-    chargeCapacity,
-    dischargeCapacity,
-    chargeEnergy,
-    dischargeEnergy,
-    ...countSteps(stepId, stepTime, mark),
-    ...(asFields ? { localDate: date } : { unix: date }),
-  };
-  return { records, ranges };
+  return largest;
+}
+
+/** Directions of the step types by their codes. */
+const DIRECTIONS = Int8Array.from({ length: 256 }, (_, code) => stepType(code).direction);
+
+/** A counter of 64 bits. One direction of a step counts nothing: its memory is left as it came, untouched and zero. */
+function setCounter(view: DataView, at: number, divisor: number, values: Float64Array, row: number): void {
+  const low = view.getUint32(at, true);
+  const high = view.getInt32(at + 4, true);
+  if ((low | high) !== 0) values[row] = (low + high * HIGH_WORD) / divisor;
+}
+
+/** Year, month, day, hour, minute and second of a local clock as days since 1899-12-30. */
+function decodeLocalDates(
+  view: DataView,
+  offsets: Uint32Array,
+  from: number,
+  dateAt: number,
+  date: Float64Array,
+): void {
+  let day = -1;
+  let dayStart = NaN;
+  for (let i = 0; i < offsets.length; i++) {
+    const at = (offsets[i] as number) + dateAt;
+    const today = view.getInt32(at, true);
+    if (today !== day) {
+      day = today;
+      dayStart =
+        Date.UTC(today & 0xffff, ((today >> 16) & 0xff) - 1, today >>> 24) / MS_PER_DAY + DAYS_TO_1970;
+    }
+    const seconds = view.getUint8(at + 4) * 3600 + view.getUint8(at + 5) * 60 + view.getUint8(at + 6);
+    date[from + i] = dayStart + seconds / 86_400;
+  }
+}
+
+/** Seconds since 1970 in UTC. */
+function decodeUnix(
+  view: DataView,
+  offsets: Uint32Array,
+  from: number,
+  dateAt: number,
+  date: Float64Array,
+): void {
+  for (let i = 0; i < offsets.length; i++) {
+    const at = (offsets[i] as number) + dateAt;
+    date[from + i] = view.getUint32(at, true) + view.getUint32(at + 4, true) * HIGH_WORD;
+  }
 }
 
 /** A current may go a little beyond its range, but not by a factor of ten. */
@@ -168,7 +236,7 @@ const BEYOND_RANGE = 1.5;
  * Findings about ranges whose factor readers disagree about, and currents that are larger than their range: current and
  * counters share the factor, so that only this tells a wrong one.
  */
-function rangeFindings({ records, ranges }: Decoded): Finding[] {
+function rangeFindings({ ranges, largest }: Decoded): Finding[] {
   const findings: Finding[] = [...ranges].filter(isRangeDoubtful).map((range) => ({
     severity: 'warning',
     code: 'range-factor-doubtful',
@@ -176,8 +244,6 @@ function rangeFindings({ records, ranges }: Decoded): Finding[] {
     at: 'current_A',
   }));
   const nominal = Math.max(...[...ranges].map(nominalCurrent));
-  let largest = 0;
-  for (const current of records.current) if (Math.abs(current) > largest) largest = Math.abs(current);
   if (Number.isFinite(nominal) && largest > BEYOND_RANGE * nominal) {
     findings.push({
       severity: 'warning',

@@ -1,16 +1,20 @@
 import { type Column, type Finding, FormatError } from '@anodelab/data';
 import { temperatureName } from './aux-names.ts';
+import { CHUNK } from './chunk.ts';
 import type { NdaBlock } from './nda-header.ts';
 import { restFindings } from './nda-rows.ts';
 import { readColumn } from './read-column.ts';
 import { countSteps, type NewareRecords } from './records.ts';
-import { risingOffsets } from './rising-offsets.ts';
+import { decodeRising } from './rising-offsets.ts';
 
 const HIGH_WORD = 2 ** 32;
 const ZERO_CELSIUS = 273.15; // K
 /** First byte of a record with the total time; fifth byte of one with the step time. */
 const DATA = 0x55;
 const STEP_TIME_LENGTH = 88;
+/** Where the numbers of the records stand. */
+const TOTAL_TIME_INDEX = 8;
+const STEP_TIME_INDEX = 16;
 /** Longest distance at which the next record is looked for. */
 const MOST_LENGTH = 256;
 
@@ -71,24 +75,28 @@ function totalTimeLayout(bytes: Uint8Array, { begin, end }: NdaBlock, file: stri
   throw new FormatError(file, `expected records of 52, 56 or 60 bytes, found ${found}`, `byte ${begin}`);
 }
 
-/** Offsets of the records that `isData` accepts, by rising number. */
+/** Offsets of the records whose bytes from `idAt` on are those of `id`, one or two. */
 function recordOffsets(
-  view: DataView,
+  bytes: Uint8Array,
   blocks: readonly NdaBlock[],
   size: number,
-  indexAt: number,
-  isData: (at: number) => boolean,
+  idAt: number,
+  id: Uint8Array,
   findings: Finding[],
 ): Uint32Array {
   const most = blocks.reduce((sum, { begin, end }) => sum + Math.floor((end - begin) / size), 0);
   const offsets = new Uint32Array(most);
+  const last = id.length - 1;
+  const [low, high] = [id[0], id[last]];
   let rows = 0;
   for (const { begin, end } of blocks) {
     findings.push(...restFindings((end - begin) % size, end, 0, begin));
-    for (let at = begin; at + size <= end; at += size) if (isData(at)) offsets[rows++] = at;
+    for (let at = begin; at + size <= end; at += size) {
+      if (bytes[at + idAt] === low && bytes[at + idAt + last] === high) offsets[rows++] = at;
+    }
   }
   findings.push(...restFindings(0, 0, most - rows, blocks[0]?.begin ?? 0));
-  return risingOffsets(view, offsets.subarray(0, rows), indexAt, 'the test', findings);
+  return offsets.subarray(0, rows);
 }
 
 function decodeTotalTime(
@@ -97,73 +105,124 @@ function decodeTotalTime(
   layout: Layout,
   findings: Finding[],
 ): Bts9Records {
-  const { length: size, cycle: cycleAt, unix: unixAt, temperature: temperatureAt } = layout;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const id = blocks[0] === undefined ? 0 : view.getUint16(blocks[0].begin, true);
-  const offsets = recordOffsets(view, blocks, size, 8, (at) => view.getUint16(at, true) === id, findings);
+  const { begin } = blocks[0] ?? { begin: 0 };
+  const offsets = recordOffsets(bytes, blocks, layout.length, 0, bytes.subarray(begin, begin + 2), findings);
+  return decodeRising(view, offsets, TOTAL_TIME_INDEX, findings, (rising) =>
+    decodeTotalTimeRows(view, rising, layout),
+  );
+}
+
+interface Decoded extends Bts9Records {
+  /** True where each number is above the one before. */
+  readonly isRising: boolean;
+}
+
+function decodeTotalTimeRows(view: DataView, offsets: Uint32Array, layout: Layout): Decoded {
   const rows = offsets.length;
-  const column = () => new Float64Array(rows);
-  const [record, cycle, stepId, unix] = [column(), column(), column(), column()];
-  const [time, stepTime, stepCount] = [column(), column(), column()];
-  const [voltage, current] = [column(), column()];
-  const [chargeCapacity, dischargeCapacity] = [column(), column()];
-  const [chargeEnergy, dischargeEnergy] = [column(), column()];
-  const types = new Uint8Array(rows);
-  let step = -1;
-  let type = -1;
-  let cycleNow = -1;
-  let steps = 0;
-  let start = 0;
-  let now = 0;
-  for (let row = 0; row < rows; row++) {
-    const at = offsets[row] as number;
-    const ownStep = view.getUint8(at + 2);
-    const ownType = view.getUint8(at + 3);
-    const ownCycle = view.getUint32(at + cycleAt, true) + 1;
-    // There is no step time: it is the total time since the last record of the step before.
-    if (ownStep !== step || ownType !== type || ownCycle !== cycleNow) {
-      [step, type, cycleNow] = [ownStep, ownType, ownCycle];
-      steps++;
-      start = now;
-    }
-    now = view.getUint32(at + 12, true) + view.getUint32(at + 16, true) / 1e9;
-    record[row] = view.getUint32(at + 8, true);
-    cycle[row] = ownCycle;
-    stepId[row] = ownStep;
-    types[row] = ownType;
-    stepCount[row] = steps;
-    time[row] = now;
-    stepTime[row] = now - start;
+  const columns = new TotalTimeColumns(rows);
+  let isRising = true;
+  for (let from = 0; from < rows; from += CHUNK) {
+    if (!decodeTotalTimeChunk(view, offsets.subarray(from, from + CHUNK), from, layout, columns))
+      isRising = false;
+  }
+  const records: NewareRecords = { ...columns, ...timeInSteps(columns) };
+  const { temperature: temperatureAt } = layout;
+  if (temperatureAt === undefined) return { records, aux: [], isRising };
+  const kelvin = readColumn(offsets, (at) => view.getFloat32(at + temperatureAt, true) + ZERO_CELSIUS);
+  return { records, aux: [temperatureColumn(kelvin)], isRising };
+}
+
+/** Columns of that many rows, zero. */
+class TotalTimeColumns {
+  readonly record: Float64Array;
+  readonly cycle: Float64Array;
+  readonly stepId: Float64Array;
+  readonly stepType: Uint8Array;
+  readonly time: Float64Array;
+  readonly voltage: Float64Array;
+  readonly current: Float64Array;
+  readonly chargeCapacity: Float64Array;
+  readonly dischargeCapacity: Float64Array;
+  readonly chargeEnergy: Float64Array;
+  readonly dischargeEnergy: Float64Array;
+  readonly unix: Float64Array;
+
+  constructor(rows: number) {
+    this.record = new Float64Array(rows);
+    this.cycle = new Float64Array(rows);
+    this.stepId = new Float64Array(rows);
+    this.stepType = new Uint8Array(rows);
+    this.time = new Float64Array(rows);
+    this.voltage = new Float64Array(rows);
+    this.current = new Float64Array(rows);
+    this.chargeCapacity = new Float64Array(rows);
+    this.dischargeCapacity = new Float64Array(rows);
+    this.chargeEnergy = new Float64Array(rows);
+    this.dischargeEnergy = new Float64Array(rows);
+    this.unix = new Float64Array(rows);
+  }
+}
+
+/** Fields of the records at `offsets` into the rows after `from`; true where their numbers rise. */
+function decodeTotalTimeChunk(
+  view: DataView,
+  offsets: Uint32Array,
+  from: number,
+  { cycle: cycleAt, unix: unixAt }: Layout,
+  columns: TotalTimeColumns,
+): boolean {
+  const { record, cycle, stepId, stepType, time, voltage, current, unix } = columns;
+  const { chargeCapacity, dischargeCapacity, chargeEnergy, dischargeEnergy } = columns;
+  let before = from === 0 ? -1 : (record[from - 1] as number);
+  let isRising = true;
+  for (let i = 0, row = from; i < offsets.length; i++, row++) {
+    const at = offsets[i] as number;
+    const number = view.getUint32(at + TOTAL_TIME_INDEX, true);
+    if (number <= before) isRising = false;
+    before = number;
+    record[row] = number;
+    cycle[row] = view.getUint32(at + cycleAt, true) + 1;
+    stepId[row] = view.getUint8(at + 2);
+    stepType[row] = view.getUint8(at + 3);
+    time[row] = view.getUint32(at + 12, true) + view.getUint32(at + 16, true) / 1e9;
     current[row] = view.getFloat32(at + 20, true) / 1000;
     voltage[row] = view.getFloat32(at + 24, true);
     const charge = view.getFloat32(at + 28, true) / 1000;
     const energy = view.getFloat32(at + 32, true) / 1000;
-    // Adding zero turns a negative zero into a plain one.
     if (charge < 0) dischargeCapacity[row] = -charge;
-    else chargeCapacity[row] = charge + 0;
+    else if (charge !== 0) chargeCapacity[row] = charge;
     if (energy < 0) dischargeEnergy[row] = -energy;
-    else chargeEnergy[row] = energy + 0;
+    else if (energy !== 0) chargeEnergy[row] = energy;
     unix[row] = view.getUint32(at + unixAt, true) + view.getUint32(at + unixAt + 4, true) / 1e9;
   }
-  const records: NewareRecords = {
-    record,
-    cycle,
-    stepId,
-    stepType: types,
-    stepCount,
-    stepTime,
-    time,
-    voltage,
-    current,
-    chargeCapacity,
-    dischargeCapacity,
-    chargeEnergy,
-    dischargeEnergy,
-    unix,
-  };
-  if (temperatureAt === undefined) return { records, aux: [] };
-  const kelvin = readColumn(offsets, (at) => view.getFloat32(at + temperatureAt, true) + ZERO_CELSIUS);
-  return { records, aux: [temperatureColumn(kelvin)] };
+  return isRising;
+}
+
+/** There is no step time: it is the total time since the last record of the step before. */
+function timeInSteps({ cycle, stepId, stepType, time }: TotalTimeColumns): {
+  readonly stepCount: Float64Array;
+  readonly stepTime: Float64Array;
+} {
+  const rows = time.length;
+  const stepCount = new Float64Array(rows);
+  const stepTime = new Float64Array(rows);
+  let steps = 0;
+  let start = 0;
+  for (let row = 0; row < rows; row++) {
+    const isNew =
+      row === 0 ||
+      stepId[row] !== stepId[row - 1] ||
+      stepType[row] !== stepType[row - 1] ||
+      cycle[row] !== cycle[row - 1];
+    if (isNew) {
+      steps++;
+      start = row === 0 ? 0 : (time[row - 1] as number);
+    }
+    stepCount[row] = steps;
+    stepTime[row] = (time[row] as number) - start;
+  }
+  return { stepCount, stepTime };
 }
 
 function temperatureColumn(values: Float64Array): Column {
@@ -172,14 +231,17 @@ function temperatureColumn(values: Float64Array): Column {
 
 function decodeStepTime(bytes: Uint8Array, blocks: readonly NdaBlock[], findings: Finding[]): Bts9Records {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const isData = (at: number) => view.getUint8(at + 4) === DATA;
-  const offsets = recordOffsets(view, blocks, STEP_TIME_LENGTH, 16, isData, findings);
+  const offsets = recordOffsets(bytes, blocks, STEP_TIME_LENGTH, 4, Uint8Array.of(DATA), findings);
   findings.push({
     severity: 'info',
     code: 'no-cycle',
     message: 'records of this form state no cycle',
     at: 'cycle',
   });
+  return decodeRising(view, offsets, STEP_TIME_INDEX, findings, (rising) => decodeStepTimeRows(view, rising));
+}
+
+function decodeStepTimeRows(view: DataView, offsets: Uint32Array): Decoded {
   const column = (read: (at: number) => number) => readColumn(offsets, read);
   const microseconds = (at: number) =>
     (view.getUint32(at, true) + view.getUint32(at + 4, true) * HIGH_WORD) / 1e6;
@@ -187,8 +249,9 @@ function decodeStepTime(bytes: Uint8Array, blocks: readonly NdaBlock[], findings
   const stepId = column((at) => view.getUint8(at + 9));
   const stepType = Uint8Array.from(offsets, (at) => view.getUint8(at + 10));
   const stepTime = column((at) => microseconds(at + 28));
+  const record = column((at) => view.getUint32(at + STEP_TIME_INDEX, true));
   const records: NewareRecords = {
-    record: column((at) => view.getUint32(at + 16, true)),
+    record,
     stepId,
     stepType,
     stepTime,
@@ -201,5 +264,9 @@ function decodeStepTime(bytes: Uint8Array, blocks: readonly NdaBlock[], findings
     ...countSteps(stepId, stepTime, stepType),
     unix: column((at) => microseconds(at + 68)),
   };
-  return { records, aux: [] };
+  return {
+    records,
+    aux: [],
+    isRising: record.every((number, i) => i === 0 || number > (record[i - 1] as number)),
+  };
 }

@@ -71,13 +71,18 @@ export function recordColumns(records: NewareRecords): Column[] {
 
 /** The words of the step types, made when they are asked for. */
 function stepTypeColumn(codes: Uint8Array): Column {
-  return lazyColumn({ name: 'stepType', unit: null, header: 'Step Type', origin: 'vendor' }, () => {
-    const words = Array.from({ length: 256 }, (_, code) => (code === NO_TYPE ? '' : stepType(code).word));
-    const values: string[] = [];
-    values.length = codes.length;
-    for (let i = 0; i < codes.length; i++) values[i] = words[codes[i] as number] as string;
-    return values;
-  });
+  const word = (code: number) => (code === NO_TYPE ? '' : stepType(code).word);
+  return lazyColumn(
+    { name: 'stepType', unit: null, header: 'Step Type', origin: 'vendor' },
+    () => {
+      const words = Array.from({ length: 256 }, (_, code) => word(code));
+      const values: string[] = [];
+      values.length = codes.length;
+      for (let i = 0; i < codes.length; i++) values[i] = words[codes[i] as number] as string;
+      return values;
+    },
+    (row) => word(codes[row] ?? NO_TYPE),
+  );
 }
 
 /** A finding where records have step types that no list has. */

@@ -34,12 +34,17 @@ export function containerOf(bytes: Uint8Array): 'zip' | 'ole' | undefined {
  */
 export async function openWorkbook(bytes: Uint8Array, name: string, rows?: number): Promise<readonly Grid[]> {
   const { CFB, read } = await import('@e965/xlsx'); // only now: other formats do without it
-  const isZip = containerOf(bytes) === 'zip';
+  const container = containerOf(bytes);
+  // The library would guess at anything else, and unpack what begins nearly like a zip without a bound.
+  if (container === undefined) {
+    throw new FormatError(name, 'expected a workbook (zip or OLE container), found neither', 'byte 0');
+  }
   let workbook: WorkBook;
   try {
-    const content = isZip
-      ? openZip(bytes, name)
-      : biffValues(biffStream(CFB.read(bytes, { type: 'array' })), name);
+    const content =
+      container === 'zip'
+        ? openZip(bytes, name)
+        : biffValues(biffStream(CFB.read(bytes, { type: 'array' })), name);
     workbook = read(content, rows === undefined ? QUICK : { ...QUICK, sheetRows: rows });
   } catch (error) {
     if (error instanceof FormatError) throw error;

@@ -1,5 +1,6 @@
 import { gzipSync, strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { arbinWorkbook } from '../arbin/arbin-workbook.ts';
 import { workbookBytes } from '../land/testing/made-sheets.ts';
 import { readFile } from '../read-file.ts';
 
@@ -90,4 +91,12 @@ test('entities that a sheet declares are not unfolded', async () => {
 test('a gzip file that swells a thousand times is refused while it is unpacked', async () => {
   const bomb = gzipSync(new Uint8Array(100 << 20));
   await expect(readFile(bomb, 'bomb.csv.gz')).rejects.toThrow(/unpacks to more than/);
+});
+
+test('what begins nearly like a zip is refused, not unpacked by guess', async () => {
+  const bytes = zipSync(partsOf('Arbin'));
+  bytes[2] = 0x83;
+  await expect(arbinWorkbook.read(bytes, 'damaged.xlsx', {})).rejects.toThrow(
+    /expected a workbook \(zip or OLE container\), found neither/,
+  );
 });
