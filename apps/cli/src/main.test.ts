@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Dataset } from '@anodelab/data';
+import { writeTiff } from '@anodelab/formats';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const program = fileURLToPath(new URL('main.ts', import.meta.url));
@@ -120,6 +122,41 @@ test('analyse eis takes several files as a series, fits one circuit to all and d
   expect(readFileSync(join(folder, 'series.svg'), 'utf8')).toContain('Nyquist plots over cycles');
 });
 
+describe('figure', () => {
+  test('draws a picture with its scale bar, and a record as its own technique is drawn', () => {
+    const channels = ['SE', 'mask'].map(
+      (name) => ({ name, unit: null, origin: 'measured', values: new Uint8Array(64).fill(90) }) as const,
+    );
+    const picture: Dataset = {
+      technique: 'sem',
+      columns: [],
+      meta: {},
+      provenance: { file: null, sha256: null, bytes: null, reader: '', version: '1', instrument: null },
+      findings: [],
+      raster: { width: 8, height: 8, pixelSize_m: 5e-8, channels },
+    };
+    writeFileSync(join(folder, 'picture.tif'), writeTiff(picture));
+    const { code, out } = anodelab('figure', 'picture.tif', '-o', 'picture.svg', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out).results.fieldWidth.value).toBeCloseTo(4e-7, 15);
+    const svg = readFileSync(join(folder, 'picture.svg'), 'utf8');
+    expect(svg).toContain('>100 nm<');
+    expect(svg.match(/data:image\/png;base64,/g)).toHaveLength(1);
+    expect(anodelab('figure', 'picture.tif', '-o', 'all.svg', '--draw', 'channels').code).toBe(0);
+    expect(readFileSync(join(folder, 'all.svg'), 'utf8').match(/data:image/g)).toHaveLength(2);
+    expect(anodelab('figure', cell, '-o', 'record.svg').code).toBe(0);
+    expect(readFileSync(join(folder, 'record.svg'), 'utf8')).toContain('coulombic efficiency');
+  });
+
+  test('says which figures there are, and that a file without data has none', () => {
+    const { code, err } = anodelab('figure', 'picture.tif', '-o', 'x.svg', '--draw', 'nyquist');
+    expect(code).toBe(2);
+    expect(err).toContain('--draw: expected micrographs, channels; found nyquist');
+    expect(anodelab('figure', 'prose.txt', '-o', 'x.svg').code).toBe(1);
+    expect(existsSync(join(folder, 'x.svg'))).toBe(false);
+  });
+});
+
 test('convert writes a file that reads back with the same numbers, and leaves no unfinished one', () => {
   for (const format of ['bdf-csv', 'bdf-parquet', 'csv', 'json']) {
     expect(anodelab('convert', cell, '--to', format, '-o', `out.${format}`).code).toBe(0);
@@ -174,8 +211,8 @@ test('inspect shows the settings of a file that holds nothing else', () => {
 describe('mistakes end in one line and exit code 2', () => {
   test.each([
     [
-      ['analyse', 'sem', cell],
-      'expected cycling, cv, eis, drt, diffusivity, xrd, raman, tg, kramers-kronig; found sem',
+      ['analyse', 'colour', cell],
+      'expected cycling, cv, eis, drt, diffusivity, xrd, raman, tg, sem, stem, electrode-surface, image, eds, kramers-kronig; found colour',
     ],
     [['analyse', 'cycling', cell, '--set', 'smothing=1 mV'], 'did you mean "smoothing"'],
     [['analyse', 'cycling', cell, '--mass', '3 V'], 'expected mass'],
@@ -195,7 +232,7 @@ describe('mistakes end in one line and exit code 2', () => {
   });
 });
 
-test.each(['inspect', 'convert', 'analyse', 'simulate', 'init', 'run', 'claims', 'audit', 'serve'])(
+test.each(['inspect', 'convert', 'analyse', 'figure', 'simulate', 'init', 'run', 'claims', 'audit', 'serve'])(
   '%s --help shows an example',
   (command) => {
     const { code, out } = anodelab(command, '--help');

@@ -49,7 +49,7 @@ cellCommand(
 cellCommand(
   'analyse',
   'TECHNIQUE FILE...',
-  'numbers with intervals from raw files: cycling, cv, eis or diffusivity',
+  'numbers with intervals from raw files: cycling, cv, eis, diffusivity, sem, eds ...',
 )
   .option('--set <key=value>', 'an option of the analysis, as in a study file; repeatable', collect)
   .option('--figure <file>', 'also draw it: .svg, .png or .pdf')
@@ -69,6 +69,22 @@ cellCommand(
   .action(async (technique: string, files: string[], options: AnalyseOptions) => {
     const { analyse } = await import('./commands/analyse.ts');
     await finish(analyse(technique, files, options, settings()));
+  });
+
+cellCommand('figure', 'FILE...', 'a figure of raw files by what is in them')
+  .requiredOption('-o, --output <file>', 'figure to write: .svg, .png or .pdf')
+  .option('--draw <what>', 'which figure; an unknown name lists the known ones')
+  .addHelpText(
+    'after',
+    examples(
+      'anodelab figure micrograph.tif -o micrograph.png',
+      'anodelab figure Si.tif C.tif O.tif -o maps.pdf',
+      'anodelab figure cell.mpr -o cell.svg',
+    ),
+  )
+  .action(async (files: string[], options: CellFacts & { output: string; draw?: string }) => {
+    const { figure } = await import('./commands/analyse.ts');
+    await finish(figure(files, options, settings()));
   });
 
 command('simulate', 'STUDY', 'a virtual measurement of a sample of a study')

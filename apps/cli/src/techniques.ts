@@ -2,7 +2,9 @@ import {
   analyseCycling,
   analyseDiffusivity,
   analyseDrt,
+  analyseEds,
   analyseEis,
+  analyseImages,
   analyseKramersKronig,
   analyseThermogravimetry,
   tabulateSpectrum,
@@ -12,6 +14,7 @@ import {
   bodeFigure,
   capacityAndEfficiencyFigure,
   capacityFigure,
+  channelFigure,
   diffractogramFigure,
   diffusivityFigure,
   dqdvFigure,
@@ -19,11 +22,13 @@ import {
   exponentFigure,
   drtByFrequencyFigure,
   drtFigure,
+  elementMapFigure,
   type FigureSample,
   type FigureSpec,
   heldShareFigure,
   impedanceSeriesFigure,
   linkkFigure,
+  micrographFigure,
   nyquistFigure,
   nyquistSeriesFigure,
   ramanFigure,
@@ -34,6 +39,7 @@ import {
   thermogramFigure,
   voltageCurvesFigure,
   voltammogramFigure,
+  xraySpectrumFigure,
 } from '@anodelab/figures';
 import { parseAnalysisOptions } from '@anodelab/study';
 import { analyseVoltammetry, type ModelledSample } from './analyse-voltammetry.ts';
@@ -113,6 +119,23 @@ export const analysisCommands: Readonly<Record<string, AnalysisCommand>> = {
     analyse: (datasets) => analyseThermogravimetry(datasets),
     figures: { thermograms: thermogramFigure },
   },
+  sem: pictures('sem', ['sem', 'image']),
+  stem: pictures('stem', ['stem', 'image']),
+  'electrode-surface': pictures('electrode-surface', ['sem', 'image']),
+  image: pictures('image', ['image', 'sem', 'stem', 'eds']),
+  eds: {
+    takes: ['eds', 'image'],
+    analyse: (datasets) => analyseEds(datasets),
+    figures: {
+      // a file holds maps or a spectrum
+      eds: (samples) =>
+        samples.some(({ result }) => result.rasters !== undefined)
+          ? elementMapFigure(samples)
+          : xraySpectrumFigure(samples),
+      'element-maps': (samples) => elementMapFigure(samples),
+      'xray-spectra': xraySpectrumFigure,
+    },
+  },
   'kramers-kronig': {
     takes: ['eis', 'mixed', 'unknown'],
     analyse: (datasets, pairs) =>
@@ -120,3 +143,12 @@ export const analysisCommands: Readonly<Record<string, AnalysisCommand>> = {
     figures: { residuals: linkkFigure },
   },
 };
+
+/** Pictures of a technique, drawn by their first channel or by all. */
+function pictures(technique: string, takes: readonly Technique[]): AnalysisCommand {
+  return {
+    takes,
+    analyse: (datasets) => analyseImages(datasets, technique),
+    figures: { micrographs: micrographFigure, channels: channelFigure },
+  };
+}

@@ -13,10 +13,12 @@ export { lambdaRules } from './drt/choose-lambda.ts';
 export { analyseDiffusivity } from './diffusivity/analyse-diffusivity.ts';
 export { surfaceRise } from './diffusivity/constant-flux.ts';
 export type { DiffusivityOptions } from './diffusivity/diffusivity-options.ts';
+export { analyseEds } from './eds/analyse-eds.ts';
 export { analyseEis, type EisOptions } from './eis/analyse-eis.ts';
 export type { Circuit } from './eis/circuit.ts';
 export type { EisWeight, Spectrum } from './eis/circuit-problem.ts';
 export { type CircuitFit, type CircuitFitOptions, fitCircuit } from './eis/fit-circuit.ts';
+export { analyseImages } from './images/analyse-images.ts';
 export { type LinKk, linKk, type LinKkOptions } from './kramers-kronig/lin-kk.ts';
 export { parseCircuit } from './eis/parse-circuit.ts';
 export {

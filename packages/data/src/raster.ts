@@ -23,6 +23,13 @@ export interface Raster {
   readonly channels: readonly Channel[];
 }
 
+/** Sum of a channel's values. */
+export function totalOf({ values }: Channel): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
+
 /** The values of the channel of that name, or undefined. */
 export function channel(raster: Raster, name: string): PixelValues | undefined {
   return raster.channels.find((one) => one.name === name)?.values;

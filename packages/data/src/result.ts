@@ -1,6 +1,7 @@
 import type { Table } from './column.ts';
 import type { ModelBasis } from './dataset.ts';
 import type { Finding } from './finding.ts';
+import type { Raster } from './raster.ts';
 
 /** What a capacity or current is divided by. */
 export type Basis = 'composite' | 'silicon' | 'electrode' | 'area' | 'cell';
@@ -37,6 +38,8 @@ export interface AnalysisResult {
   readonly analysis: string;
   readonly results: Readonly<Record<string, Result>>;
   readonly tables: Readonly<Record<string, Table>>;
+  /** Pictures and maps for figures, by name. */
+  readonly rasters?: Readonly<Record<string, Raster>>;
   /** Sentences that a reader of the numbers must see: orientation used, warnings of the method. */
   readonly statements: readonly string[];
   readonly findings: readonly Finding[];

@@ -4,14 +4,15 @@ import type { Point } from './decimate.ts';
 import { boxPath } from './draw-shapes.ts';
 import type { ResolvedPanel } from './resolve-panel.ts';
 import type { Box, PathItem, SceneItem, TextItem } from './scene.ts';
-import type { Panel } from './spec.ts';
+import { type Axis, isPicture, type Panel } from './spec.ts';
 import { capHeight, textRuns, textWidth } from './text.ts';
 import { ink, theme } from './theme.ts';
 
 const write = line<Point>().digits(3);
 
-/** Frame, ticks, tick labels and axis titles of a panel. */
+/** Frame, ticks, tick labels and axis titles of a panel; nothing of a picture. */
 export function drawFrame(panel: Panel, resolved: ResolvedPanel, frame: Box): SceneItem[] {
+  if (isPicture(panel)) return [];
   return [
     { type: 'path', d: tickPath(resolved, frame), stroke: ink, strokeWidth: theme.frame },
     { type: 'path', d: boxPath(frame), stroke: ink, strokeWidth: theme.frame } satisfies PathItem,
@@ -24,12 +25,14 @@ export function drawFrame(panel: Panel, resolved: ResolvedPanel, frame: Box): Sc
 }
 
 /** Depth that tick labels and the title of an x axis need under the frame, mm. */
-export function bottomDepth(): number {
+export function bottomDepth(panel: Panel): number {
+  if (isPicture(panel)) return 0;
   return theme.labelGap + capHeight * theme.tickLabel + theme.titleGap + 1.05 * theme.axisTitle;
 }
 
 /** Width that tick labels and the title of a y axis need beside the frame, mm. */
-export function sideDepth(scale: NumberScale): number {
+export function sideDepth({ label, ticks }: Axis, scale: NumberScale): number {
+  if (label === '' && ticks === false) return 0;
   return theme.labelGap + widestLabel(scale) + theme.titleGap + 0.95 * theme.axisTitle;
 }
 

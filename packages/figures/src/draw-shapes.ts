@@ -25,7 +25,7 @@ const dashes: Readonly<Record<Dash, readonly number[] | null>> = {
 };
 const bandOpacity = 0.22;
 
-/** Scene items of a panel's shapes (labels aside), moved from the frame to the page and clipped where they leave it. */
+/** Paths of a panel's shapes (labels and pictures aside), moved from the frame to the page and clipped where they leave it. */
 export function drawShapes(shapes: readonly Shape[], frame: Box): PathItem[] {
   const scale = markerScale(shapes);
   return shapes.flatMap((shape) => {
@@ -50,6 +50,7 @@ function drawShape(shape: Shape, frame: Box, scale: number): PathItem | null {
       return barPath({ x: frame.x + x, y: frame.y + y, width, height }, shape.color);
     }
     case 'label':
+    case 'picture':
       return null;
   }
 }

@@ -1,7 +1,8 @@
 import { bottomDepth, sideDepth, titleLength } from './draw-frame.ts';
+import { type Key, panelKey } from './draw-key.ts';
 import { type ResolvedPanel, resolvePanel } from './resolve-panel.ts';
 import type { Box } from './scene.ts';
-import type { FigureSpec, Panel } from './spec.ts';
+import { type FigureSpec, isPicture, type Panel } from './spec.ts';
 import { textRuns, textWidth, wrapText } from './text.ts';
 import { theme } from './theme.ts';
 
@@ -14,6 +15,8 @@ export interface Cell {
   readonly x: number;
   readonly frame: Box;
   readonly resolved: ResolvedPanel;
+  /** What the colours of a raster mean, under the frame. */
+  readonly key: Key | null;
   /** Notes, broken into lines. */
   readonly notes: readonly string[];
 }
@@ -43,8 +46,8 @@ export function fitGrid(spec: FigureSpec): { readonly cells: readonly Cell[]; re
   const columns = Math.min(spec.columns, spec.panels.length);
   const rows = Math.ceil(spec.panels.length / columns);
   const margins: Margins = {
-    left: zeros(columns).fill(8),
-    right: zeros(columns).fill(1),
+    left: zeros(columns).fill(spec.panels.every(isPicture) ? 0 : 8),
+    right: zeros(columns).fill(spec.panels.every(isPicture) ? 0 : 1),
     above: zeros(rows),
     below: zeros(rows),
   };
@@ -83,6 +86,7 @@ function placeCells(
       x,
       frame: { x: x + (left[column] ?? 0), y, width, height },
       resolved: resolvePanel(panel, spec.tables, width, height),
+      key: panelKey(panel, width),
       notes: panel.notes.flatMap((note) => wrapText(note, theme.note, cellWidth)),
     };
   });
@@ -118,7 +122,7 @@ function rowTop(
 /** Raises the margins to what a cell needs; whether any had to be raised. */
 function widen(
   margins: Margins,
-  { panel, letter, resolved, notes }: Cell,
+  { panel, letter, resolved, key, notes }: Cell,
   column: number,
   row: number,
 ): boolean {
@@ -127,10 +131,16 @@ function widen(
   const outside = legend !== null && legend.box.y < 0 ? legend.box.height + legendGap : 0;
   const under = notes.length === 0 ? 0 : notes.length * noteLine + legendGap;
   const grew = [
-    raise(margins.left, column, sideDepth(scales.left)),
-    raise(margins.right, column, scales.right === null ? overhang(resolved) : sideDepth(scales.right)),
+    raise(margins.left, column, sideDepth(panel.y, scales.left)),
+    raise(
+      margins.right,
+      column,
+      scales.right === null || panel.right === undefined
+        ? overhang(resolved)
+        : sideDepth(panel.right, scales.right),
+    ),
     raise(margins.above, row, heading + outside),
-    raise(margins.below, row, bottomDepth() + under),
+    raise(margins.below, row, bottomDepth(panel) + (key?.depth ?? 0) + under),
   ];
   return grew.includes(true);
 }
@@ -145,6 +155,7 @@ function raise(margins: number[], index: number, need: number): boolean {
 function overhang({ scales }: ResolvedPanel): number {
   const { x, width } = scales;
   if (x.kind === 'band') return 0.5;
+  if (x.ticks.major.length === 0) return 0;
   const ends = x.ticks.major.map(
     (value, i) => x.place(value) + textWidth(textRuns(x.ticks.labels[i] ?? ''), theme.tickLabel) / 2,
   );

@@ -25,6 +25,12 @@ export {
   voltammogramFigure,
 } from './build/builders.ts';
 export {
+  channelFigure,
+  elementMapFigure,
+  micrographFigure,
+  xraySpectrumFigure,
+} from './build/image-figures.ts';
+export {
   type Figure2Samples,
   type Figure5Samples,
   paperFigure2,

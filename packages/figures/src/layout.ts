@@ -1,4 +1,5 @@
 import { bottomDepth, drawFrame } from './draw-frame.ts';
+import { drawRaster } from './draw-raster.ts';
 import { drawLegend, drawShapes } from './draw-shapes.ts';
 import { type Cell, fitGrid, headingGap, legendGap, noteLine } from './grid.ts';
 import type { Box, PlacedPanel, Scene, SceneItem, TextItem } from './scene.ts';
@@ -9,7 +10,7 @@ import { ink, softInk, theme } from './theme.ts';
 
 /**
  * The drawing of a figure: exactly `spec.width` mm wide, as high as it needs.
- * @throws {RangeError} when a mark names a table or column that is not there
+ * @throws {RangeError} when a mark names a table, column or image that is not there
  */
 export function layout(spec: FigureSpec): Scene {
   const { cells, height } = fitGrid(spec);
@@ -18,21 +19,25 @@ export function layout(spec: FigureSpec): Scene {
     height,
     title: spec.title,
     description: spec.caption,
-    items: cells.flatMap(drawCell),
+    items: cells.flatMap((cell) => drawCell(cell, spec.images)),
     panels: cells.map(placedPanel),
   };
 }
 
-function drawCell(cell: Cell): SceneItem[] {
+function drawCell(cell: Cell, images: FigureSpec['images']): SceneItem[] {
   const { panel, resolved, frame } = cell;
   const legend = legendBox(cell);
   return [
+    ...resolved.shapes.flatMap((shape) =>
+      shape.kind === 'picture' ? drawRaster(shape.mark, images, onPage(shape.box, frame), frame) : [],
+    ),
     ...drawShapes(resolved.shapes, frame),
     ...drawFrame(panel, resolved, frame),
     ...resolved.texts.map((item) => ({ ...item, x: item.x + frame.x, y: item.y + frame.y })),
     ...(resolved.legend === null || legend === null
       ? []
       : drawLegend(resolved.legend.block, legend, markerScale(resolved.shapes))),
+    ...(cell.key?.draw(frame) ?? []),
     ...headingItems(cell),
     ...noteItems(cell),
   ];
@@ -41,7 +46,10 @@ function drawCell(cell: Cell): SceneItem[] {
 /** The legend's box on the page. */
 function legendBox({ resolved, frame }: Cell): Box | null {
   if (resolved.legend === null) return null;
-  const { box } = resolved.legend;
+  return onPage(resolved.legend.box, frame);
+}
+
+function onPage(box: Box, frame: Box): Box {
   return { ...box, x: box.x + frame.x, y: box.y + frame.y };
 }
 
@@ -64,8 +72,9 @@ function headingItems({ letter, panel, resolved, frame, x }: Cell): TextItem[] {
   return items;
 }
 
-function noteItems({ notes, frame, x }: Cell): TextItem[] {
-  const first = frame.y + frame.height + bottomDepth() + legendGap + capHeight * theme.note;
+function noteItems({ notes, panel, key, frame, x }: Cell): TextItem[] {
+  const under = bottomDepth(panel) + (key?.depth ?? 0);
+  const first = frame.y + frame.height + under + legendGap + capHeight * theme.note;
   return notes.map((note, i) => ({
     type: 'text',
     x,

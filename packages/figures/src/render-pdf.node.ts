@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { fontFiles } from './fonts.node.ts';
-import type { PathItem, Scene, TextItem } from './scene.ts';
+import type { ImageItem, PathItem, Scene, TextItem } from './scene.ts';
 
 const pointsPerMillimetre = 72 / 25.4;
 /** PDF wants a date; a fixed one keeps the bytes the same for the same scene. */
@@ -25,6 +25,7 @@ export async function renderPdf(scene: Scene): Promise<Uint8Array> {
   document.scale(pointsPerMillimetre);
   for (const item of scene.items) {
     if (item.type === 'path') drawPath(document, item);
+    else if (item.type === 'image') drawImage(document, item);
     else drawText(document, item);
   }
   document.end();
@@ -48,6 +49,13 @@ function drawPath(document: PDFKit.PDFDocument, item: PathItem): void {
   if (item.fill !== undefined && item.stroke !== undefined) document.fillAndStroke();
   else if (item.fill !== undefined) document.fill();
   else document.stroke();
+  document.restore();
+}
+
+function drawImage(document: PDFKit.PDFDocument, { box, png, clip }: ImageItem): void {
+  document.save();
+  if (clip !== undefined) document.rect(clip.x, clip.y, clip.width, clip.height).clip();
+  document.image(Buffer.from(png), box.x, box.y, { width: box.width, height: box.height });
   document.restore();
 }
 

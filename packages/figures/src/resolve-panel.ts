@@ -14,7 +14,7 @@ import { type Occupancy, emptyOccupancy, freeTest, takeAround, takeBox, takeCurv
 import type { Box, TextItem } from './scene.ts';
 import { panelCategories, panelExtent } from './series.ts';
 import { type PanelScales, type Shape, panelShapes } from './shapes.ts';
-import type { Axis, FigureSpec, Panel } from './spec.ts';
+import { type Axis, type FigureSpec, isPicture, type Panel } from './spec.ts';
 import { textBox, textRuns, textWidth } from './text.ts';
 import { theme } from './theme.ts';
 import { tickStep } from './ticks.ts';
@@ -123,6 +123,7 @@ function panelScales(
   height: number,
   headroom: number,
 ): PanelScales {
+  if (isPicture(panel)) return pictureScales(panel, tables, width, height);
   if (panel.equalScales) return equalScales(panel, tables, width, height, headroom);
   const x =
     panel.x.scale === 'band'
@@ -205,6 +206,25 @@ function equalScales(
       return { width, height, x: scale, left: linearScale(y, height, step), right: null };
     }
   }
+}
+
+/** The whole picture as large as the frame lets it be, in the middle of its width and at its top. */
+function pictureScales(panel: Panel, tables: Tables, width: number, height: number): PanelScales {
+  const xs = panel.x.domain ?? panelExtent(panel, tables, 'x', false) ?? [0, 1];
+  const ys = panel.y.domain ?? panelExtent(panel, tables, 'left', false) ?? [0, 1];
+  const perLength = Math.max((xs[1] - xs[0]) / width, (ys[1] - ys[0]) / height);
+  const aside = (perLength * width - (xs[1] - xs[0])) / 2;
+  const bare = (domain: readonly [number, number], length: number): NumberScale => ({
+    ...linearScale(domain, length, domain[1] - domain[0]),
+    ticks: { major: [], minor: [], labels: [] },
+  });
+  return {
+    width,
+    height,
+    x: bare([xs[0] - aside, xs[1] + aside], width),
+    left: bare([ys[1] - perLength * height, ys[1]], height),
+    right: null,
+  };
 }
 
 /** The extent from zero (or below, where data are) to the data's end with some air. */

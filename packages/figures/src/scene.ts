@@ -40,7 +40,16 @@ export interface TextItem {
   readonly upwards?: boolean;
 }
 
-export type SceneItem = PathItem | TextItem;
+/** A picture stretched over a box of the page, mm. */
+export interface ImageItem {
+  readonly type: 'image';
+  readonly box: Box;
+  readonly png: Uint8Array;
+  /** Nothing is drawn outside this box. */
+  readonly clip?: Box;
+}
+
+export type SceneItem = PathItem | TextItem | ImageItem;
 
 /** A frame of the figure as placed on the page, for whoever wants to check or overlay it. */
 export interface PlacedPanel {

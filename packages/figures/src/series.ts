@@ -50,6 +50,7 @@ export function panelExtent(
 function valuesAlong(mark: Mark, tables: Tables, along: 'x' | 'left' | 'right'): Iterable<number> {
   if (mark.type === 'rule') return mark.across === along ? [mark.value] : [];
   if (mark.type === 'bars') return along === 'left' ? barEnds(mark, tables) : [];
+  if (mark.type === 'raster') return along === 'x' ? mark.x : along === 'left' ? mark.y : [];
   if (along === 'x') return mark.type === 'text' ? [mark.x] : numberColumn(tables, mark.table, mark.x);
   if ((mark.axis ?? 'left') !== along) return [];
   if (mark.type === 'text') return [mark.y];

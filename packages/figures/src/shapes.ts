@@ -3,7 +3,7 @@ import { type Point, decimate, thin } from './decimate.ts';
 import { markerRadius } from './markers.ts';
 import type { Box } from './scene.ts';
 import { labelColumn, numberColumn } from './series.ts';
-import type { Dash, FigureSpec, Mark, MarkerShape, Panel } from './spec.ts';
+import type { Dash, FigureSpec, Mark, MarkerShape, Panel, RasterMark } from './spec.ts';
 import { ink, theme } from './theme.ts';
 
 type Tables = FigureSpec['tables'];
@@ -26,6 +26,7 @@ export type Shape =
       readonly color: string;
     }
   | { readonly kind: 'bar'; readonly box: Box; readonly color: string }
+  | { readonly kind: 'picture'; readonly box: Box; readonly mark: RasterMark }
   | {
       readonly kind: 'label';
       readonly at: Point;
@@ -88,6 +89,8 @@ function markShapes(mark: Mark, tables: Tables, scales: PanelScales): Shape[] {
     }
     case 'rule':
       return [ruleShape(mark, scales)];
+    case 'raster':
+      return [{ kind: 'picture', box: rasterBox(mark, scales), mark }];
   }
 }
 
@@ -219,6 +222,18 @@ function barShapes(mark: Extract<Mark, { type: 'bars' }>, tables: Tables, scales
     }
     return shapes;
   });
+}
+
+function rasterBox(mark: RasterMark, { x, left, height }: PanelScales): Box {
+  const across = mark.x.map((value) => placeNumber(x, value));
+  const up = mark.y.map((value) => height - left.place(value));
+  const [[from = NaN, to = NaN], [bottom = NaN, top = NaN]] = [across, up];
+  return {
+    x: Math.min(from, to),
+    y: Math.min(bottom, top),
+    width: Math.abs(to - from),
+    height: Math.abs(bottom - top),
+  };
 }
 
 function ruleShape(mark: Extract<Mark, { type: 'rule' }>, scales: PanelScales): Shape {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { resolution, smallest } from './axis-scale.ts';
+import { colorMaps } from './color-map.ts';
 
 const color = z.string().regex(/^#[0-9A-Fa-f]{6}$/, 'expected a colour such as #0072B2');
 const side = z.enum(['left', 'right']);
@@ -83,9 +84,54 @@ const rule = z.strictObject({
   dash: dash.optional(),
 });
 
+const rising = z
+  .tuple([z.number(), z.number()])
+  .refine(([low, high]) => high > low, 'expected two rising numbers');
+
+const image = z.strictObject({
+  /** Of what: `SE`, `Si K`. */
+  label: z.string(),
+  /** Unit of the values; null for grey levels. */
+  unit: z.string().nullable(),
+  /** Pixels. */
+  width: z.int().min(1),
+  height: z.int().min(1),
+  /** Side of a pixel on the specimen, m; null where it is not known. */
+  pixelSize: z.number().positive().nullable(),
+  /** Values, row by row from the top left: bits of one, and all of them as a zlib stream in base64 (`packPixels`). */
+  bits: z.union([z.literal(8), z.literal(16), z.literal(64)]),
+  zlib: z.string(),
+});
+
+const raster = z.strictObject({
+  type: z.literal('raster'),
+  /** One, or several of one size that are added up as light. */
+  layers: z
+    .array(
+      z.strictObject({
+        /** Key in `images`. */
+        image: z.string(),
+        /** A colour map, or from black to one colour. */
+        colors: z.union([z.enum(colorMaps), color]),
+        /** Values that are drawn darkest and brightest. */
+        domain: rising,
+        /** Text beside its colour under the panel, or under the colour bar of a single layer; no key when absent. */
+        label: z.string().optional(),
+      }),
+    )
+    .min(1),
+  /** Data coordinates of the outer edges. */
+  x: rising,
+  y: rising,
+  /** Whether a viewer may smooth between pixels (micrographs); false: every pixel is a square (counts). */
+  smooth: z.boolean(),
+  /** Draws a bar of a round length; the first layer must know the size of its pixels. */
+  scaleBar: z.literal(true).optional(),
+});
+
 const axis = z
   .strictObject({
-    /** With its unit in brackets; `*i*` sets italics. */
+    /** With its unit in brackets; `*i*` sets italics. Empty, on an axis without ticks: a picture, which has no axes. */
     label: z.string(),
     scale: z.enum(['linear', 'log', 'band']),
     /** Fixed ends in data units; from the data when absent. Ends may be given in descending order on a linear axis. */
@@ -120,7 +166,7 @@ const panel = z.strictObject({
   equalScales: z.boolean().optional(),
   /** Height over width of the frame. */
   aspect: z.number().positive(),
-  marks: z.array(z.discriminatedUnion('type', [line, points, band, errorBars, bars, text, rule])),
+  marks: z.array(z.discriminatedUnion('type', [line, points, band, errorBars, bars, text, rule, raster])),
   /** Small lines under the panel: what is modelled, and warnings that must not be separated from the numbers. */
   notes: z.array(z.string()),
 });
@@ -138,6 +184,7 @@ const figureSpecSchema = z.strictObject({
   /** Sentences that go under the figure: what is shown, definition, method, basis. */
   caption: z.string(),
   tables: z.record(z.string(), z.record(z.string(), column)),
+  images: z.record(z.string(), image).optional(),
   panels: z.array(panel).min(1).max(12),
 });
 
@@ -146,13 +193,20 @@ export type FigureSpec = z.infer<typeof figureSpecSchema>;
 export type Panel = FigureSpec['panels'][number];
 export type Axis = Panel['x'];
 export type Mark = Panel['marks'][number];
+export type RasterMark = Extract<Mark, { type: 'raster' }>;
+export type FigureImage = NonNullable<FigureSpec['images']>[string];
 export type FigureTable = FigureSpec['tables'][string];
 export type MarkerShape = Extract<Mark, { type: 'points' }>['shape'];
 export type Dash = z.infer<typeof dash>;
 
+/** Whether a panel is a picture without axes: what it shows is as long as its scale bar says. */
+export function isPicture({ x, y }: Panel): boolean {
+  return [x, y].every(({ label, ticks }) => label === '' && ticks === false);
+}
+
 /**
  * The figure in a value read from JSON.
- * @throws {RangeError} when the value is not a figure, or a mark names a table or column that is not there
+ * @throws {RangeError} when the value is not a figure, or a mark names a table, column or image that is not there
  */
 export function parseFigureSpec(value: unknown): FigureSpec {
   const parsed = figureSpecSchema.safeParse(value);
@@ -161,13 +215,14 @@ export function parseFigureSpec(value: unknown): FigureSpec {
     throw new RangeError(`figure spec: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a figure'}`);
   }
   for (const [index, { marks }] of parsed.data.panels.entries()) {
-    for (const mark of marks) requireColumns(mark, parsed.data.tables, `figure spec: panels.${index}`);
+    for (const mark of marks) requireData(mark, parsed.data, `figure spec: panels.${index}`);
   }
   return parsed.data;
 }
 
-function requireColumns(mark: Mark, tables: FigureSpec['tables'], at: string): void {
+function requireData(mark: Mark, { tables, images }: FigureSpec, at: string): void {
   if (mark.type === 'text' || mark.type === 'rule') return;
+  if (mark.type === 'raster') return requireImages(mark, images ?? {}, at);
   const table = tables[mark.table];
   if (table === undefined) throw new RangeError(`${at}: expected a table "${mark.table}", found none`);
   for (const name of columnsOf(mark)) {
@@ -177,8 +232,29 @@ function requireColumns(mark: Mark, tables: FigureSpec['tables'], at: string): v
   }
 }
 
+function requireImages(
+  { layers, scaleBar }: RasterMark,
+  images: Readonly<Record<string, FigureImage>>,
+  at: string,
+): void {
+  const [first, ...others] = layers.map((layer) => {
+    const found = images[layer.image];
+    if (found === undefined) throw new RangeError(`${at}: expected an image "${layer.image}", found none`);
+    return found;
+  });
+  const odd = others.find(({ width, height }) => width !== first?.width || height !== first.height);
+  if (odd !== undefined) {
+    const sizes = [first, odd].map((each) => `${each?.width} x ${each?.height}`);
+    throw new RangeError(`${at}: expected layers of one size, found ${sizes.join(' and ')} pixels`);
+  }
+  if (scaleBar && (first?.pixelSize ?? null) === null)
+    throw new RangeError(
+      `${at}: expected an image with the size of its pixels under a scale bar, found none`,
+    );
+}
+
 /** Names of the columns that a mark reads. */
-function columnsOf(mark: Exclude<Mark, { type: 'text' | 'rule' }>): readonly string[] {
+function columnsOf(mark: Exclude<Mark, { type: 'text' | 'rule' | 'raster' }>): readonly string[] {
   switch (mark.type) {
     case 'line':
     case 'points':

@@ -1,4 +1,5 @@
-import type { Box, PathItem, Scene, SceneItem, TextItem, TextRun } from './scene.ts';
+import { toBase64 } from '@anodelab/data';
+import type { Box, ImageItem, PathItem, Scene, SceneItem, TextItem, TextRun } from './scene.ts';
 
 /** Font of every text; Arial has the same widths where Arimo is not installed. */
 const fontFamily = 'Arimo, Arial, Liberation Sans, Helvetica, sans-serif';
@@ -22,7 +23,13 @@ export function toSvg(scene: Scene): string {
 
 function itemSvg(item: SceneItem): string {
   if (item.type === 'text') return textSvg(item);
-  return item.clip === undefined ? pathSvg(item) : clipped(pathSvg(item), item.clip);
+  const content = item.type === 'path' ? pathSvg(item) : imageSvg(item);
+  return item.clip === undefined ? content : clipped(content, item.clip);
+}
+
+function imageSvg({ box, png }: ImageItem): string {
+  const { x, y, width, height } = box;
+  return `<image x="${mm(x)}" y="${mm(y)}" width="${mm(width)}" height="${mm(height)}" preserveAspectRatio="none" href="data:image/png;base64,${toBase64(png)}"/>`;
 }
 
 function pathSvg(item: PathItem): string {

@@ -34,13 +34,36 @@ export async function analyse(
   options: AnalyseOptions,
   settings: Settings,
 ): Promise<Outcome> {
-  const command = analysisCommands[technique];
-  if (command === undefined) {
-    throw new UsageError(`expected ${Object.keys(analysisCommands).join(', ')}; found ${technique}`);
-  }
-  const figure = figureBuilder(command, options.draw);
-
+  const command = commandOf(technique);
+  figureBuilder(command, options.draw); // a wrong name is told before files are read
   const datasets = (await Promise.all(files.map((file) => openFile(file, options)))).flat();
+  return analyseDatasets(technique, datasets, files, options, settings);
+}
+
+/** Draws files by what is in them, with the analysis that the first of them calls for. */
+export async function figure(
+  files: readonly string[],
+  { output, ...options }: CellFacts & { readonly output: string; readonly draw?: string },
+  settings: Settings,
+): Promise<Outcome> {
+  const datasets = (await Promise.all(files.map((file) => openFile(file, options)))).flat();
+  const technique = datasets.map(analysisOf).find((name) => name !== undefined);
+  if (technique === undefined) {
+    const found = [...new Set(datasets.map((dataset) => dataset.technique))].join(', ');
+    throw new Error(`figure: expected data that an analysis takes, found ${found || 'no table'}`);
+  }
+  return analyseDatasets(technique, datasets, files, { ...options, figure: output }, settings);
+}
+
+async function analyseDatasets(
+  technique: string,
+  datasets: readonly Dataset[],
+  files: readonly string[],
+  options: AnalyseOptions,
+  settings: Settings,
+): Promise<Outcome> {
+  const command = commandOf(technique);
+  const figureOf = figureBuilder(command, options.draw);
   const electrode = await modelledSample(options);
   const input = analysisInput(technique, usable(command, datasets, technique));
   const result = command.analyse(input, options.set ?? [], electrode);
@@ -51,7 +74,7 @@ export async function analyse(
   if (options.figure !== undefined) {
     const label =
       files.length === 1 ? basename(files[0]!) : `${basename(files[0]!)} and ${files.length - 1} more`;
-    await drawFigure(figure([{ label, modelled: result.model !== undefined, result }]), options.figure);
+    await drawFigure(figureOf([{ label, modelled: result.model !== undefined, result }]), options.figure);
     figures.push(options.figure);
   }
 
@@ -59,6 +82,20 @@ export async function analyse(
   else console.log(page(result, figures));
   if (!settings.json) for (const finding of findings) process.stderr.write(`${findingLine(finding)}\n`);
   return { warnings: findings.filter((finding) => finding.severity === 'warning').length };
+}
+
+function commandOf(technique: string): AnalysisCommand {
+  const command = analysisCommands[technique];
+  if (command !== undefined) return command;
+  throw new UsageError(`expected ${Object.keys(analysisCommands).join(', ')}; found ${technique}`);
+}
+
+/** The analysis that takes such data first of all, or else one that takes them too. */
+function analysisOf({ technique }: Dataset): string | undefined {
+  if (technique === 'unknown') return undefined;
+  const commands = Object.entries(analysisCommands);
+  const best = commands.find(([, { takes }]) => takes[0] === technique);
+  return (best ?? commands.find(([, { takes }]) => takes.includes(technique)))?.[0];
 }
 
 async function modelledSample({ study, sample }: AnalyseOptions): Promise<ModelledSample | undefined> {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeDataset, numbers } from '@anodelab/data';
+import { analyseEds } from '@anodelab/analysis';
+import { describeDataset, findColumn, numbers } from '@anodelab/data';
 import { readFile } from '@anodelab/formats';
 import { describe, expect, test } from 'vitest';
 import { corpusRoot } from './manifest.ts';
@@ -61,4 +62,16 @@ describe.skipIf(!isThere)('images and spectra of microscopes in the corpus', () 
       expect(energy[truth.channel_of_max]).toBeCloseTo(unit * truth.x_at_y_max, 5);
     });
   }
+
+  // what the makers' files say they hold: K309 is a glass of Al, Si, Ca, Fe, Ba and O
+  test.each([
+    ['K309', ['O', 'Al', 'Si', 'Ca', 'Ba L', 'Fe'], ['N', 'Na', 'Mg', 'P', 'S', 'Cl', 'Ti', 'Cu']],
+    ['ADM6005a_spectra_SiO2_std', ['O', 'Si'], ['N', 'F', 'Na', 'Mg', 'Al', 'P', 'Ca', 'Fe']],
+    ['Example_2_Fe_std', ['Fe', 'Fe L'], ['N', 'O', 'F', 'Na', 'Al', 'Si', 'Ca', 'Cu']],
+  ])('%s: lines of its elements are found, of others not', async (name, present, absent) => {
+    const datasets = await read(`eds/emsa-msa/NeXLSpectrum.jl__${name}.msa`);
+    const found = Array.from(findColumn(analyseEds(datasets).tables['lines']!, 'line')!.values, String);
+    expect(found).toEqual(expect.arrayContaining(present));
+    expect(found.filter((line) => absent.includes(line))).toEqual([]);
+  });
 });

@@ -5,6 +5,7 @@ import type { FigureSample } from './sample.ts';
 export interface PanelDraft {
   readonly panel: Panel;
   readonly tables: FigureSpec['tables'];
+  readonly images?: NonNullable<FigureSpec['images']>;
   /** What is shown, without a full stop: `Discharge capacity per cell against cycle number`. */
   readonly subject: string;
   /** Of what: sample names and the like. */
@@ -15,7 +16,11 @@ export interface PanelDraft {
 /** A figure of panels: 85 mm for one, 170 mm for several. */
 export function assembleFigure(title: string, drafts: readonly PanelDraft[], columns: number): FigureSpec {
   const tables: FigureSpec['tables'] = {};
-  for (const draft of drafts) Object.assign(tables, draft.tables);
+  const images: NonNullable<FigureSpec['images']> = {};
+  for (const draft of drafts) {
+    Object.assign(tables, draft.tables);
+    Object.assign(images, draft.images);
+  }
   return {
     kind: 'anodelab-figure',
     version: 1,
@@ -24,6 +29,7 @@ export function assembleFigure(title: string, drafts: readonly PanelDraft[], col
     title,
     caption: caption(drafts),
     tables,
+    ...(Object.keys(images).length > 0 && { images }),
     panels: drafts.map(({ panel }) => panel),
   };
 }

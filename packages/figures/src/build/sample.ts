@@ -1,4 +1,4 @@
-import type { AnalysisResult, Table } from '@anodelab/data';
+import type { AnalysisResult, Raster, Table } from '@anodelab/data';
 import { numbers } from '@anodelab/data';
 
 /** One sample of a figure: its name, whether its data were simulated, and the analysis of them. */
@@ -34,6 +34,16 @@ export function resultNumbers(sample: FigureSample, table: string, column: strin
     throw new RangeError(`figure of ${sample.label}: expected a column "${table}.${column}", found none`);
   }
   return values;
+}
+
+/**
+ * The pictures of a sample's analysis in their order.
+ * @throws {RangeError} when it has none
+ */
+export function resultRasters({ label, result }: FigureSample): readonly Raster[] {
+  const rasters = Object.values(result.rasters ?? {});
+  if (rasters.length === 0) throw new RangeError(`figure of ${label}: expected a picture, found none`);
+  return rasters;
 }
 
 /** Whether every sample's analysis has a column with at least one number. */

@@ -22,6 +22,7 @@ import {
   voltageCurvesFigure,
   voltammogramFigure,
 } from '../build/builders.ts';
+import { elementMapFigure, micrographFigure, xraySpectrumFigure } from '../build/image-figures.ts';
 import { paperFigure2, paperFigure3a, paperFigure5 } from '../build/paper-figures.ts';
 import type { FigureSpec } from '../spec.ts';
 import {
@@ -32,6 +33,8 @@ import {
   eisSample,
   fadingSample,
   groupsSample,
+  mapSample,
+  pictureSample,
   impedanceSeriesSample,
   rateSample,
   slippingSample,
@@ -84,6 +87,14 @@ export const goldenFigures: Readonly<Record<string, FigureSpec>> = {
     thermogramSample('nmSi@PCHS-5', 0.3, false),
     thermogramSample('nmSi', 0),
   ]),
+  micrograph: micrographFigure([pictureSample('nmSi', null, false)]),
+  micrographs: micrographFigure([
+    pictureSample('nmSi', 2e-8),
+    pictureSample('nmSi@PCHS-5', 2e-8),
+    pictureSample('nmSi@C', 1e-9, false),
+  ]),
+  'element-maps': elementMapFigure([mapSample('nmSi@PCHS-5')], [pictureSample('nmSi@PCHS-5', 4e-7 / 48)]),
+  'xray-spectra': xraySpectrumFigure([mapSample('nmSi@PCHS-5', false)]),
   'paper-2': paperFigure2({ bare: [bare], polymer: [polymer], carbon: [carbon], flashed, best: [best] }),
   'paper-3a': paperFigure3a([rateSample('nmSi@PCHS-5', 2050)]),
   'paper-5': paperFigure5({

@@ -1,4 +1,4 @@
-import type { AnalysisResult, Column, Table } from '@anodelab/data';
+import type { AnalysisResult, Channel, Column, PixelValues, Table } from '@anodelab/data';
 import type { FigureSample } from '../build/sample.ts';
 
 /** Made-up samples in the shape of real ones, for goldens and geometry tests: smooth laws with a repeatable ripple. */
@@ -417,4 +417,88 @@ export function thermogramSample(label: string, loss: number, modelled = true): 
     },
     ['Derivative by parabolas over 20 K.'],
   );
+}
+
+/** How bright a place of the picture is: three round grains, brightest at their rims. */
+function grain(x: number, y: number): number {
+  const grains = [
+    [14, 12, 9],
+    [31, 20, 12],
+    [10, 29, 6],
+  ] as const;
+  return grains.reduce((most, [cx, cy, radius]) => {
+    const reach = Math.hypot(x - cx, y - cy) / radius;
+    return reach > 1 ? most : Math.max(most, 0.3 + 0.7 * reach ** 4);
+  }, 0);
+}
+
+function picture(name: string, unit: string | null, values: PixelValues): Channel {
+  return { name, unit, origin: 'measured', values };
+}
+
+/** A picture of three grains, 8 bits, each pixel `pixel` m wide. */
+export function pictureSample(label: string, pixel: number | null, modelled = true): FigureSample {
+  const [width, height] = [48, 36];
+  const grey = Uint8Array.from({ length: width * height }, (_, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    return 90 + 130 * grain(x, y) + 12 * ripple(i);
+  });
+  const raster = { width, height, pixelSize_m: pixel, channels: [picture('SE', null, grey)] };
+  const made = sample(label, modelled, {}, ['Pictures as recorded.']);
+  return { ...made, result: { ...made.result, analysis: 'sem', rasters: { 1: raster } } };
+}
+
+/** Maps of three elements, 16 bits, in a field of 400 nm, with their spectrum. */
+export function mapSample(label: string, modelled = true): FigureSample {
+  const side = 40;
+  const map = (most: number, at: (reach: number) => number) =>
+    Uint16Array.from({ length: side * side }, (_, i) => {
+      const reach = Math.hypot((i % side) - 19.5, Math.floor(i / side) - 19.5) / 14;
+      return Math.max(0, most * at(reach) * (1 + 0.3 * ripple(i)));
+    });
+  const core = (reach: number) => Math.sqrt(Math.max(0, 0.6 - reach * reach));
+  const all = (reach: number) => Math.sqrt(Math.max(0, 1 - reach * reach));
+  const channels = [
+    picture(
+      'C',
+      'counts',
+      map(60, (reach) => all(reach) - core(reach)),
+    ),
+    picture(
+      'O',
+      'counts',
+      map(12, (reach) => (Math.abs(reach - 0.77) < 0.06 ? 1 : 0.1 * all(reach))),
+    ),
+    picture('Si', 'counts', map(150, core)),
+  ];
+  const energy = Float64Array.from({ length: 500 }, (_, i) => 10 * i);
+  const lines = [
+    { line: 'C', energy: 277, height: 3000 },
+    { line: 'O', energy: 524.9, height: 400 },
+    { line: 'Si', energy: 1739.8, height: 20000 },
+  ];
+  const counts = energy.map((at, i) =>
+    Math.round(
+      lines.reduce(
+        (sum, each) => sum + each.height * Math.exp(-(((at - each.energy) / 40) ** 2)),
+        60 + 12 * ripple(i),
+      ),
+    ),
+  );
+  const tables = {
+    spectrum: table({ energy_eV: energy, counts }),
+    lines: table({
+      line: lines.map(({ line }) => line),
+      energy_eV: lines.map((each) => each.energy),
+      height: lines.map(({ height }) => height),
+    }),
+  };
+  const made = sample(label, modelled, tables, ['X-ray counts, no background subtracted.']);
+  return {
+    ...made,
+    result: {
+      ...made.result,
+      rasters: { maps: { width: side, height: side, pixelSize_m: 1e-8, channels } },
+    },
+  };
 }
