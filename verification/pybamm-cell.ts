@@ -59,8 +59,10 @@ function curve(powers: readonly number[], poles: number): PotentialCurve {
       u = u * x + powers[n]!;
     }
     const y = 1 - x;
-    u += poles * (1 / x - 1 / y);
-    slope -= poles * (1 / (x * x) + 1 / (y * y));
+    const a = 1 / x;
+    const b = 1 / y;
+    u += poles * (a - b);
+    slope -= poles * (a * a + b * b);
     if (x < END) {
       const e = Math.exp(-B * (x + C));
       u += A * Math.log1p(e);
@@ -90,15 +92,10 @@ const reaction: ReactionLaw = (x, c, out) => {
   const r2 = r * r + SMOOTH;
   const x2 = x * x + SMOOTH;
   const y2 = y * y + SMOOTH;
-  const ri = 1 / Math.sqrt(Math.sqrt(r2));
-  const xi = 1 / Math.sqrt(Math.sqrt(x2));
-  const yi = 1 / Math.sqrt(Math.sqrt(y2));
-  const px = x * xi;
-  const py = y * yi;
-  const salt = PEAK * r * ri;
-  out[0] = salt * px * py;
-  out[1] = salt * (xi * (1 - (x * x) / (2 * x2)) * py - px * yi * (1 - (y * y) / (2 * y2)));
-  out[2] = ((PEAK * ri * (1 - (r * r) / (2 * r2))) / 1000) * px * py;
+  const scale = PEAK / Math.sqrt(Math.sqrt(r2 * x2 * y2));
+  out[0] = scale * r * x * y;
+  out[1] = scale * r * ((1 - (x * x) / (2 * x2)) * y - x * (1 - (y * y) / (2 * y2)));
+  out[2] = (scale * (1 - (r * r) / (2 * r2)) * x * y) / 1000;
 };
 
 /**

@@ -30,8 +30,8 @@ async function run(task: EnsembleTask): Promise<readonly EnsembleFailure[]> {
     for (let n = first; n < end; n++) {
       if (Atomics.load(counters, STOP) !== 0) return [];
       runner.run(member(n), n, table);
-      Atomics.add(counters, DONE, 1);
     }
+    Atomics.add(counters, DONE, Math.max(0, end - first));
     if (end >= members) return table.failures;
   }
 }

@@ -11,6 +11,10 @@ const DECAYED = 40;
 const NOTHING = 1e-18;
 /** A stop is located to this share of its time, and met from the far side. */
 const LOCATED = 1e-12;
+/** A step of Newton's that is shorter leaves less than that. */
+const NEWTON = 1e-8;
+/** Where in its bracket a stop is looked for first: most lie near the end of the charge. */
+const NEAR_END = 7 / 8;
 /** A surface this far outside [0, 1] is no rounding. */
 const BEYOND = 2e-3;
 
@@ -219,15 +223,21 @@ export class ExactParticle {
 
   /** First time up to `limit` at which side * (voltage - value) is not negative; Infinity where there is none. */
   private firstTime(value: number, side: -1 | 1, limit: number): number {
-    if (side * (this.voltageAt(0) - value) >= 0) return 0;
+    const isMet = (t: number) => side * (this.voltageAt(t) - value) >= 0;
+    if (isMet(0)) return 0;
     let low = 0;
     for (let m = this.firstScan(); m > 0; m--) {
       const t = 1 / this.diffusion.decay[m]!;
       if (t >= limit) break;
-      if (side * (this.voltageAt(t) - value) >= 0) return this.locate(low, t, value, side);
+      if (isMet(t)) return this.locate(low, t, value, side);
       low = t;
     }
-    return side * (this.voltageAt(limit) - value) >= 0 ? this.locate(low, limit, value, side) : Infinity;
+    const full = ((this.rate > 0 ? 1 : 0) - this.origin) / this.rate; // the steady profile's surface is at its end
+    if (full > low && full < limit) {
+      if (isMet(full)) return this.locate(low, full, value, side);
+      low = full;
+    }
+    return isMet(limit) ? this.locate(low, limit, value, side) : Infinity;
   }
 
   /** A profile that is not even may carry the surface there and back: the mode from which its times are looked at. */
@@ -241,7 +251,7 @@ export class ExactParticle {
   /** Newton within a bracket, bisecting where it does not halve its steps. */
   private locate(low: number, high: number, value: number, side: -1 | 1): number {
     const limit = high;
-    let t = (low + high) / 2;
+    let t = low + NEAR_END * (high - low);
     let last = high - low;
     for (let round = 0; round < 200; round++) {
       this.look(t);
@@ -249,10 +259,11 @@ export class ExactParticle {
       if (side * over >= 0) high = t;
       else low = t;
       let next = t - over / this.voltageRate;
-      if (!(next > low && next < high && Math.abs(next - t) <= last / 2)) next = (low + high) / 2;
+      const isNewton = next > low && next < high && Math.abs(next - t) <= last / 2;
+      if (!isNewton) next = (low + high) / 2;
       last = Math.abs(next - t);
       t = next;
-      if (last <= LOCATED * t) break;
+      if (last <= (isNewton ? NEWTON : LOCATED) * t) break;
     }
     return Math.min(limit, t * (1 + LOCATED));
   }

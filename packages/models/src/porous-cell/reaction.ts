@@ -14,13 +14,12 @@ export function saltReaction(peak: number, saltReference: number): ReactionLaw {
     const rSquare = r * r + SMOOTH * SMOOTH;
     const xSquare = x * x + SMOOTH * SMOOTH;
     const zSquare = z * z + SMOOTH * SMOOTH;
-    const rRoot = 1 / Math.sqrt(Math.sqrt(rSquare));
-    const xRoot = 1 / Math.sqrt(Math.sqrt(xSquare));
-    const zRoot = 1 / Math.sqrt(Math.sqrt(zSquare));
-    const value = 2 * peak * r * rRoot * x * xRoot * z * zRoot;
-    out[0] = value;
-    // each factor's slope over its value: 1/y - y/2(y^2 + smooth^2)
-    out[1] = value * (1 / x - x / (2 * xSquare) - 1 / z + z / (2 * zSquare));
-    out[2] = (value * (1 / r - r / (2 * rSquare))) / saltReference;
+    const scale = (2 * peak) / Math.sqrt(Math.sqrt(rSquare * xSquare * zSquare));
+    out[0] = scale * r * x * z;
+    // each root's slope is (1 - y^2/2(y^2 + smooth^2)) (y^2 + smooth^2)^(-1/4)
+    const xLever = 1 - (x * x) / (2 * xSquare);
+    const zLever = 1 - (z * z) / (2 * zSquare);
+    out[1] = scale * r * (xLever * z - x * zLever);
+    out[2] = (scale * (1 - (r * r) / (2 * rSquare)) * x * z) / saltReference;
   };
 }
