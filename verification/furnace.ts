@@ -18,46 +18,62 @@ export function furnaceChecks(): Check[] {
   return [...lumped(), ...slab(), energy(), ...isothermal(), ...kissinger()];
 }
 
-/** The boat alone: no bed on its floor. */
-function lumped(): Check[] {
-  const flash = { temperature: 1073.15, duration: 200, ambient: 298.15, cooling: 0 };
-  const boat = (changed: Partial<ParameterValues>) => {
+/** The boat alone, no bed on its floor, in a furnace at 1073.15 K. */
+export const loneBoat = {
+  furnace: 1073.15,
+  ambient: 298.15,
+  /** Temperature after so many seconds, K. */
+  at(changed: Partial<ParameterValues>, duration: number): number {
     const values = parameterValues({ boatFloorShare: 0, ...changed });
-    return { values, temperature: flashBed(values, flash).state[0]! };
-  };
-  const linear = boat({ emissivity: 0, convection: 60 });
-  const capacity = linear.values.boatMass * linear.values.boatHeatCapacity;
-  const decay = Math.exp((-60 * linear.values.boatArea * flash.duration) / capacity);
-  const expected = flash.temperature + (flash.ambient - flash.temperature) * decay;
+    return flashBed(values, { temperature: this.furnace, duration, ambient: this.ambient, cooling: 0 })
+      .state[0]!;
+  },
+  /** The same by convection of 60 W/(m2 K) alone, exponential. */
+  convected(duration: number): number {
+    const { boatMass, boatHeatCapacity, boatArea } = parameterValues();
+    const decay = Math.exp((-60 * boatArea * duration) / (boatMass * boatHeatCapacity));
+    return this.furnace + (this.ambient - this.furnace) * decay;
+  },
+  /** Time to a temperature by radiation alone, closed form, s. */
+  radiated(temperature: number): number {
+    const { boatMass, boatHeatCapacity, boatArea, emissivity } = parameterValues();
+    const Te = this.furnace;
+    const F = (T: number) => (Math.log((Te + T) / (Te - T)) + 2 * Math.atan(T / Te)) / 4;
+    const rate = (emissivity * STEFAN_BOLTZMANN * boatArea * Te ** 3) / (boatMass * boatHeatCapacity);
+    return (F(temperature) - F(this.ambient)) / rate;
+  },
+};
 
-  const radiating = boat({ convection: 0 });
-  const Te = flash.temperature;
-  const F = (T: number) => (Math.log((Te + T) / (Te - T)) + 2 * Math.atan(T / Te)) / 4;
-  const rate =
-    (radiating.values.emissivity * STEFAN_BOLTZMANN * radiating.values.boatArea * Te ** 3) / capacity;
-  const time = (F(radiating.temperature) - F(flash.ambient)) / rate;
+function lumped(): Check[] {
   return [
     checkRelative(
       'V4/convection',
       'boat after 200 s of convection, K',
       'exponential',
-      expected,
-      linear.temperature,
+      loneBoat.convected(200),
+      loneBoat.at({ emissivity: 0, convection: 60 }, 200),
       1e-4,
     ),
     checkRelative(
       'V4/radiation',
       'time to the temperature reached by radiation, s',
       'closed form',
-      flash.duration,
-      time,
+      200,
+      loneBoat.radiated(loneBoat.at({ convection: 0 }, 200)),
       1e-4,
     ),
   ];
 }
 
-/** A bed on a boat without heat capacity (insulated below) whose surface is held at the furnace's temperature. */
-function slab(): Check[] {
+/**
+ * A bed on a boat without heat capacity (insulated below) whose surface is held at 400 K: temperature of its bottom that
+ * was 300 K, K, and rate of the first mode, 1/s.
+ */
+export function heatedSlab(): {
+  readonly rate: number;
+  readonly bottom: (time: number) => number;
+  readonly series: (time: number) => number;
+} {
   const values = parameterValues({ boatFloorShare: 1, boatMass: 1e-9, emissivity: 0, convection: 1e9 });
   const system = bedSystem(values, { cells: 64, surface: 'face' }, 400);
   const start = new Float64Array(system.size).fill(300);
@@ -72,6 +88,11 @@ function slab(): Check[] {
       sum += ((-1) ** n / (2 * n + 1)) * Math.exp(-((2 * n + 1) ** 2) * rate * time);
     return 400 - (100 * 4 * sum) / Math.PI;
   };
+  return { rate, bottom, series };
+}
+
+function slab(): Check[] {
+  const { rate, bottom, series } = heatedSlab();
   const checks = [4, 12, 30].map((time) =>
     check(
       `V5/t=${time}`,
@@ -123,8 +144,8 @@ function energy(): Check {
   );
 }
 
-/** A place at temperature T(t), in pieces. */
-function exposed(
+/** Conversions of the first pool at a place at temperature T(t), followed piece by piece between times; A is 1e13 1/s. */
+export function exposed(
   pools: readonly { mean: number; spread: number }[],
   temperature: (t: number) => number,
   times: readonly number[],
@@ -162,12 +183,15 @@ function isothermal(): Check[] {
   ];
 }
 
-function kissinger(): Check[] {
-  const heating = 10 / 60;
-  const energy = 150e3;
+/** Where a reaction of one energy, J/mol, and 1e13 1/s is fastest while it is heated, K/s, by Kissinger's equation; K. */
+export function kissingerPeak(energy: number, heating: number): number {
   const balance = (T: number) =>
     Math.log((energy * heating) / (GAS_CONSTANT * T * T * 1e13)) + energy / (GAS_CONSTANT * T);
-  const expected = findRoot(balance, 400, 700, 1e-9).root;
+  return findRoot(balance, 300, 900, 1e-9).root;
+}
+
+/** The same found by following the conversion from 300 to 600 K. */
+export function fastestConversion(energy: number, heating: number): number {
   const times = Array.from({ length: 20_001 }, (_, i) => (i * 300) / heating / 20_000);
   const conversions = exposed([{ mean: energy, spread: 0 }], (t) => 300 + heating * t, times);
   let steepest = 1;
@@ -175,13 +199,17 @@ function kissinger(): Check[] {
     const slope = conversions[i]! - conversions[i - 1]!;
     if (slope > conversions[steepest]! - conversions[steepest - 1]!) steepest = i;
   }
-  const peak = 300 + (heating * (times[steepest]! + times[steepest - 1]!)) / 2;
+  return 300 + (heating * (times[steepest]! + times[steepest - 1]!)) / 2;
+}
+
+function kissinger(): Check[] {
+  const peak = fastestConversion(150e3, 10 / 60);
   return [
     check(
       'V7/kissinger',
       'peak at 10 K/min, E 150 kJ/mol, A 1e13 1/s, K',
       "Kissinger's equation",
-      expected,
+      kissingerPeak(150e3, 10 / 60),
       peak,
       0.05,
     ),

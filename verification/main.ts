@@ -1,6 +1,11 @@
 import { allChecks } from './all-checks.ts';
 import type { Check } from './check.ts';
+import { writeFigures } from './figures/write-figures.ts';
 
+// npm run verify [-- --json | --figures]: the table, the table for programs, or the figures of docs/methods
+if (process.argv.includes('--figures')) {
+  process.exit(writeFigures(console.log) ? 0 : 1);
+}
 const checks = allChecks();
 const failed = checks.filter(({ pass }) => !pass).length;
 if (process.argv.includes('--json')) {

@@ -73,7 +73,7 @@ function timeOrders(): Check[] {
 }
 
 /** Errors of u, of z at t = 1.5 from 0.5 and the largest of u half-way through a step. */
-function timeError(method: RosenbrockMethod, steps: number): readonly [number, number, number] {
+export function timeError(method: RosenbrockMethod, steps: number): readonly [number, number, number] {
   const stepper = new DaeStepper(manufactured(), 1e12, method);
   stepper.y[0] = Math.sin(0.5);
   stepper.y[1] = Math.sin(0.5) ** 2;
@@ -112,7 +112,7 @@ function radial(): Check[] {
   );
 }
 
-function radialError(count: number): number {
+export function radialError(count: number): number {
   const { radii, weights, rates, modes } = radialBasis('sphere', count);
   const shape = (r: number) => 0.1 * Math.cos(Math.PI * r * r);
   // x_t - x'' - 2 x'/r of the solution, over exp(-t)
@@ -137,10 +137,13 @@ function radialError(count: number): number {
   return worst;
 }
 
-const fine: CellRunOptions = { mesh: { separator: [10], electrode: [14], radial: 12 }, tolerance: 1e-9 };
+export const fine: CellRunOptions = {
+  mesh: { separator: [10], electrode: [14], radial: 12 },
+  tolerance: 1e-9,
+};
 
 /** Voltage of the porous half cell after 900 s at 2C, V. */
-function voltageAfter(options: CellRunOptions): number {
+export function voltageAfter(options: CellRunOptions): number {
   const run = new CellRun(referenceCell(raceCell, 'DFN'), options);
   run.run({ control: hold('current', 2 * raceCell.i1C_A_m2), duration: 900, stops: [] });
   return run.voltage;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type CellDescription, CellRun, type CellStep, cellImpedance, hold } from '@anodelab/models';
 import { type Check, check, checkRelative } from './check.ts';
 import { type ReferenceCell, referenceCell } from './pybamm-cell.ts';
+import { readStep } from './read-step.ts';
 
 const folder =
   process.env['ANODELAB_REFERENCE'] ?? fileURLToPath(new URL('../../shared/reference', import.meta.url));
@@ -75,7 +76,7 @@ export function pybammChecks(): Check[] {
       const length = cc ? one.result.t_end_s : curve.t_s.at(-1)! - start;
       const { duration } = durations.run(each);
       const times = curve.t_s.map((t) => readings.time + ((t - start) / length) * duration);
-      const { voltage, current } = read(readings, each, times);
+      const { voltage, current } = readStep(readings, each, times);
       const square = voltage.reduce((sum, v, k) => sum + (v - curve.V[k]!) ** 2, 0);
       const checks = [
         check(
@@ -102,29 +103,6 @@ export function pybammChecks(): Check[] {
       return checks;
     });
   });
-}
-
-/** Readings of one step at times since the start of the run. */
-function read(
-  run: CellRun,
-  step: CellStep,
-  times: readonly number[],
-): { voltage: number[]; current: number[] } {
-  const voltage: number[] = [];
-  const current: number[] = [];
-  const last = times.at(-1)!;
-  run.run(step, (part) => {
-    // the end that the same step found before may differ in its last digit
-    const end = part.to >= last * (1 - 1e-12) ? Infinity : part.to;
-    while (voltage.length < times.length && times[voltage.length]! <= end) {
-      const t = Math.min(times[voltage.length]!, part.to);
-      voltage.push(part.voltageAt(t));
-      current.push(part.currentAt(t));
-    }
-  });
-  if (voltage.length !== times.length)
-    throw new Error(`expected ${times.length} readings, found ${voltage.length}`);
-  return { voltage, current };
 }
 
 function constantCurrent({ rate = 1, i1C_A_m2, vmin = 0.01, vmax = 1.5 }: ReferenceCell): CellStep {

@@ -37,6 +37,7 @@ export {
   paperFigure3a,
   paperFigure5,
 } from './build/paper-figures.ts';
+export { labelStyles } from './build/palette.ts';
 export type { FigureSample } from './build/sample.ts';
 export { figureCsv } from './figure-csv.ts';
 export { layout } from './layout.ts';

@@ -1,0 +1,16 @@
+import { carbonisationFigures } from './carbonisation.ts';
+import { furnaceFigures } from './furnace.ts';
+import { halfCellFigures } from './half-cell.ts';
+import type { MethodFigure } from './method-figure.ts';
+import { shellFigures } from './shell.ts';
+
+/** Every figure of docs/methods that can be drawn here, and a line about each that cannot. */
+export function allFigures(): {
+  readonly figures: readonly MethodFigure[];
+  readonly skipped: readonly string[];
+} {
+  return {
+    figures: [...furnaceFigures(), ...carbonisationFigures(), ...shellFigures(), ...halfCellFigures()],
+    skipped: [],
+  };
+}

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { allFigures } from './all-figures.ts';
+import { drawFigure, embedding, passes } from './method-figure.ts';
+import { pageFile, pictureFile } from './write-figures.ts';
+
+const { figures } = allFigures();
+const NUMBER = /\d+(?:\.\d+)?/g;
+
+/** Whether two texts differ in their numbers alone, and in those by no more than another machine's last digits. */
+function isClose(found: string, committed: string, absolute: number, relative: number): boolean {
+  if (found.replace(NUMBER, '#') !== committed.replace(NUMBER, '#')) return false;
+  const expected = committed.match(NUMBER) ?? [];
+  return (found.match(NUMBER) ?? []).every((text, i) => {
+    const value = Number(expected[i]);
+    return Math.abs(Number(text) - value) <= absolute + relative * value;
+  });
+}
+
+it('gives every figure a name of its own', () => {
+  expect(new Set(figures.map(({ name }) => name)).size).toBe(figures.length);
+});
+
+describe.each(figures)('figure $name', (figure) => {
+  it('shows a comparison within its bounds', () => {
+    expect(passes(figure), embedding(figure)).toBe(true);
+  });
+
+  it('is committed as the code draws it, to a twentieth of a millimetre', () => {
+    expect(isClose(drawFigure(figure), readFileSync(pictureFile(figure), 'utf8'), 0.05, 0)).toBe(true);
+  });
+
+  it('stands in its page with the numbers that it shows', () => {
+    const page = readFileSync(pageFile(figure), 'utf8').split('\n');
+    const [picture, , caption] = embedding(figure).split('\n') as [string, string, string];
+    const at = page.indexOf(picture);
+    expect(at).toBeGreaterThan(0);
+    expect(isClose(page[at + 2]!, caption, 0, 0.1), page[at + 2]).toBe(true);
+  });
+});
+
+it('leaves no page with a picture that is not there, and no picture without a page', () => {
+  const methods = new URL('../../docs/methods/', import.meta.url);
+  const shown = readdirSync(methods)
+    .filter((file) => file.endsWith('.md'))
+    .flatMap((file) => [
+      ...readFileSync(new URL(file, methods), 'utf8').matchAll(/!\[.*\]\(figures\/(?<picture>.+?)\)/g),
+    ])
+    .map((match) => match.groups!['picture']!);
+  expect(shown.toSorted()).toEqual(readdirSync(new URL('figures/', methods)).toSorted());
+});
