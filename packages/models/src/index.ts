@@ -106,7 +106,6 @@ export { observeProtocol, type TestProtocol } from './observe/protocol.ts';
 export { observeGitt, observeIci, type TitrationProtocol } from './observe/titration.ts';
 export {
   branchSlope,
-  diffusionElement,
   type Impedance,
   type ImpedanceOptions,
   impedance,
@@ -134,7 +133,8 @@ export {
   type CellImpedance,
   type CellImpedanceOptions,
   cellImpedance,
-} from './porous-cell/cell-impedance.ts';
+} from './impedance/cell-impedance.ts';
+export { diffusionElement } from './impedance/diffusion-element.ts';
 export type {
   Ensemble,
   EnsembleFailure,

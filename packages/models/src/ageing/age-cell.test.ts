@@ -3,7 +3,7 @@ import { paperWindow } from '../cell/half-cell.ts';
 import { maximumConcentration } from '../constants.ts';
 import { parameterValues } from '../parameters.ts';
 import type { CellDescription } from '../porous-cell/cell-description.ts';
-import { cellImpedance } from '../porous-cell/cell-impedance.ts';
+import { cellImpedance } from '../impedance/cell-impedance.ts';
 import { madeCell } from '../porous-cell/testing/made-cell.ts';
 import { saltReaction } from '../porous-cell/reaction.ts';
 import { prepareSample } from '../prepare-sample.ts';

@@ -1,7 +1,7 @@
 import type { Dataset } from '@anodelab/data';
 import { createRandom } from '@anodelab/numerics';
 import type { ParameterValues } from '../parameters.ts';
-import { cellImpedance } from '../porous-cell/cell-impedance.ts';
+import { cellImpedance } from '../impedance/cell-impedance.ts';
 import { constantCounter } from '../porous-cell/foil.ts';
 import { CellRun } from '../porous-cell/cell-run.ts';
 import type { AgeState, ModelSample } from '../sample.ts';

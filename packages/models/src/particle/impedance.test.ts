@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { maximumConcentration } from '../constants.ts';
 import { symmetricExchange } from '../potential/exchange.ts';
 import { siliconLithiation } from '../potential/open-circuit.ts';
-import { diffusionElement, type ImpedanceOptions, impedance } from './impedance.ts';
+import { diffusionElement } from '../impedance/diffusion-element.ts';
+import { type ImpedanceOptions, impedance } from './impedance.ts';
 import { ParticleCell, type ParticleCellDescription } from './particle-cell.ts';
 import { type StepOutcome, stepPotential } from './step.ts';
 

@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { impedance } from '../particle/impedance.ts';
-import { silicon } from '../potential/open-circuit.ts';
-import { cellImpedance } from './cell-impedance.ts';
 import { CellRun } from './cell-run.ts';
 import type { CellStep } from './cell-step.ts';
 import { hold, ramp } from './control.ts';
@@ -57,54 +54,6 @@ describe.each(levels)('%s', (level) => {
     run.run(rest(7200));
     expect(run.state[population!.branchIndex(0)]).toBe(before);
   });
-
-  it('answers a small sine in time as its impedance says', () => {
-    const run = new CellRun(
-      madeCell(level, {}, { ...hysteresis, lithiation: 0.4, hysteresisRange: undefined }),
-      {
-        tolerance: 1e-6,
-      },
-    );
-    const frequency = 0.02;
-    const z = cellImpedance(run.system, run.state, Float64Array.of(frequency));
-    const omega = 2 * Math.PI * frequency;
-    const amplitude = 0.05;
-    const sine: CellStep = {
-      control: {
-        quantity: 'current',
-        isConstant: false,
-        at: (t) => amplitude * Math.sin(omega * t),
-        slope: (t) => amplitude * omega * Math.cos(omega * t),
-      },
-      duration: 8 / frequency,
-      stops: [],
-    };
-    // the last period against its own sine, cosine and drift
-    const count = 400;
-    const from = 7 / frequency;
-    const readings: number[] = [];
-    run.run(sine, (part) => {
-      while (readings.length < count) {
-        const t = from + readings.length / count / frequency;
-        if (t > part.to) break;
-        if (t >= part.from) readings.push(part.voltageAt(t));
-        else break;
-      }
-    });
-    expect(readings).toHaveLength(count);
-    const drift = (run.voltage - readings[0]!) / count;
-    let re = 0;
-    let im = 0;
-    readings.forEach((v, n) => {
-      const flat = v - readings[0]! - drift * n;
-      re += flat * Math.sin((2 * Math.PI * n) / count);
-      im += flat * Math.cos((2 * Math.PI * n) / count);
-    });
-    const scale = -2 / count / amplitude;
-    const size = Math.hypot(z.real[0]!, z.imaginary[0]!);
-    expect(Math.abs(re * scale - z.real[0]!) / size).toBeLessThan(0.01);
-    expect(Math.abs(im * scale - z.imaginary[0]!) / size).toBeLessThan(0.01);
-  });
 });
 
 it('says what is used up where a step cannot go on', () => {
@@ -149,54 +98,4 @@ it('keeps SPMe within 5 mV of DFN at 1C', () => {
   });
   expect(worst).toBeGreaterThan(0);
   expect(worst).toBeLessThan(5e-3);
-});
-
-it('gives the impedance of a single particle in closed form', () => {
-  const cell = madeCell(
-    'SPM',
-    { seriesResistance: 1e-4 },
-    { lithiation: 0.5, filmResistance: 0.05, capacitance: 0.1 },
-  );
-  const run = new CellRun(cell);
-  const frequencies = Float64Array.of(1e-2, 1, 1e2, 1e4);
-  const [population] = cell.populations;
-  const pair = new Float64Array(3);
-  population!.reaction(0.5, 1000, pair);
-  const exchange = pair[0]!;
-  const other = impedance(
-    {
-      particles: [
-        {
-          ...population!,
-          diffusivity: 3e-18,
-          potential: silicon,
-          exchange: (_x, out) => {
-            out[0] = exchange;
-            out[1] = 0;
-          },
-          hysteresisRange: 1,
-          temperature: 298.15,
-          cells: 10,
-          finest: 1e-9,
-        },
-      ],
-      counterExchange: 20,
-      seriesResistance: 1e-4,
-      temperature: 298.15,
-    },
-    {
-      lithiation: 0.5,
-      hysteresis: -1,
-      filmCapacitance: 0,
-      exponent: 1,
-      counterCapacitance: 0,
-      diffusion: 'closed form',
-    },
-    frequencies,
-  );
-  const ours = cellImpedance(run.system, run.state, frequencies);
-  frequencies.forEach((_, k) => {
-    expect(ours.real[k]! / other.real[k]!).toBeCloseTo(1, 8);
-    expect(ours.imaginary[k]! / other.imaginary[k]!).toBeCloseTo(1, 8);
-  });
 });

@@ -1,7 +1,7 @@
 import { factorise, solveFactorised } from '@anodelab/numerics';
 import { faraday } from '../constants.ts';
 import type { CellDescription, CellMesh } from './cell-description.ts';
-import { CHARGE, CURRENT, type CellSystem, type SmallSignal, voltageOf } from './cell-system.ts';
+import { CHARGE, CURRENT, type CellSystem, voltageOf } from './cell-system.ts';
 import { type Control, controlError, controlRate, controlSlopes, hold } from './control.ts';
 import * as salt from './electrolyte.ts';
 import { Foil } from './foil.ts';
@@ -30,11 +30,13 @@ export class DfnSystem implements CellSystem {
   readonly voltageWeights: Float64Array;
   control: Control = hold('current', 0);
 
+  readonly thermal: number;
+  readonly salt = SALT;
+  readonly foilPotential: number;
   /** First electrolyte and solid potential in the state. */
   readonly ionic: number;
   readonly solid: number;
   private readonly particles: number;
-  private readonly thermal: number;
   private readonly nodes: number;
   private readonly electrodeNodes: number;
   private readonly difference: Float64Array;
@@ -60,6 +62,7 @@ export class DfnSystem implements CellSystem {
     this.nodes = this.mesh.nodes;
     this.electrodeNodes = this.nodes - this.mesh.electrodeStart;
     this.ionic = SALT + this.nodes;
+    this.foilPotential = this.ionic;
     this.solid = this.ionic + this.nodes;
     this.particles = this.solid + this.electrodeNodes;
     let offset = this.particles;
@@ -324,45 +327,6 @@ export class DfnSystem implements CellSystem {
     this.factorFoil(y, shift, ionic * condensed, at);
     this.factorControl(t, y, at);
     return true;
-  }
-
-  smallSignal(y: Float64Array): SmallSignal | undefined {
-    const { condensed, nodes, electrodeNodes, mesh } = this;
-    this.control = hold('current', y[CURRENT]!);
-    if (!this.linearise(0, y, 0)) return undefined;
-    const matrix = this.matrix.slice();
-    const solid = 2 * nodes;
-    // the solid's potential against the electrolyte beside it, and balances of both together, which no reaction enters
-    for (let k = 0; k < electrodeNodes; k++) {
-      const ionic = nodes + mesh.electrodeStart + k;
-      for (let n = 0; n < condensed; n++)
-        matrix[n * condensed + ionic]! += matrix[n * condensed + solid + k]!;
-      for (let n = 0; n < condensed; n++)
-        matrix[ionic * condensed + n]! += matrix[(solid + k) * condensed + n]!;
-    }
-    const voltage = new Float64Array(condensed);
-    voltage[solid - 1] = 1;
-    voltage[condensed - 2] = 1;
-    voltage[condensed - 1] = this.voltageWeights[1]!;
-    return {
-      size: condensed,
-      separate: Int32Array.from([nodes, ...Array.from({ length: mesh.electrodeStart }, (_, n) => n)]),
-      matrix,
-      mass: this.mass.slice(SALT, SALT + condensed - 1),
-      current: condensed - 1,
-      voltage,
-      sites: this.populations.flatMap((population) =>
-        Array.from({ length: electrodeNodes }, (_, k) => ({
-          population,
-          node: k,
-          concentration: y[SALT + mesh.electrodeStart + k]!,
-          area: population.area[k]! * mesh.electrodeShare[k]!,
-          potential: solid + k,
-          salts: Int32Array.of(mesh.electrodeStart + k),
-          saltWeights: Float64Array.of(1),
-        })),
-      ),
-    };
   }
 
   solve(b: Float64Array): void {

@@ -142,6 +142,11 @@ export function valoen(temperature = 298.15): Electrolyte {
   };
 }
 
+/** 2 RT/F (1 - t+) times the thermodynamic factor, V: potential per relative change of the salt. */
+export function diffusionPotential(properties: Float64Array, thermal: number): number {
+  return 2 * thermal * (1 - properties[TRANSFERENCE]!) * properties[FACTOR]!;
+}
+
 /** RT/F at a temperature, V. */
 export function thermalVoltage(temperature: number): number {
   return (gasConstant * temperature) / faraday;

@@ -130,11 +130,6 @@ export class PopulationNodes {
     return this.radial.mean(y, this.offset + k * this.stride);
   }
 
-  /** Diffusivity at the surface of node k, m2/s. */
-  diffusivityAt(y: Float64Array, k: number): number {
-    return this.radial.surfaceDiffusivity(y, this.offset + k * this.stride);
-  }
-
   /** Writes the state of a uniform population at rest. */
   fill(y: Float64Array): void {
     const { lithiation, hysteresis } = this.description;
@@ -254,31 +249,6 @@ export class PopulationNodes {
         this.reactionSalt[k] = -this.saltSlope[k]! / impedance;
       }
     }
-  }
-
-  /**
-   * Writes what the impedance of a node needs into `out`: slope of the reaction's overpotential with its current
-   * (charge transfer, Ohm m2), potential drop per surface lithiation (V) and per electrolyte concentration (V m3/mol).
-   * The branch h stays as it is: a small signal moves it little.
-   */
-  smallSignal(y: Float64Array, k: number, c: number, out: Float64Array): void {
-    const { pair } = this;
-    const { lithiation, delithiation } = this.description.potential;
-    const j = y[this.reactionIndex(k)]!;
-    const x = withinLaws(this.surfaceAt(y, k));
-    lithiation(x, pair);
-    let slope = pair[1]!;
-    if (this.hasBranch) {
-      const h = y[this.branchIndex(k)]!;
-      delithiation(x, pair);
-      slope = ((1 - h) * slope + (1 + h) * pair[1]!) / 2;
-    }
-    this.description.reaction(x, c, pair);
-    const exchange = pair[0]!;
-    out[0] = this.twoThermal / Math.sqrt(j * j + 4 * exchange * exchange);
-    const lever = (out[0]! * j) / exchange;
-    out[1] = -slope - lever * pair[1]!;
-    out[2] = -lever * pair[2]!;
   }
 
   /** Takes the right-hand side of the population's rows; sets `reaction0` and `total0`. */

@@ -22,8 +22,6 @@ export interface RadialDiffusion {
   reduce(b: Float64Array, at: number, k: number): number;
   /** Adds the answer of node k to a reaction j to what `reduce` left. */
   expand(b: Float64Array, at: number, k: number, j: number): void;
-  /** Diffusivity at the surface, m2/s. */
-  surfaceDiffusivity(y: Float64Array, at: number): number;
 }
 
 /** Constant diffusivity: amplitudes of the modes, each of which decays by itself; the first is the mean. */
@@ -35,7 +33,6 @@ export class ModalDiffusion implements RadialDiffusion {
   readonly atSurface: Float64Array;
   readonly drive: Float64Array;
   private readonly basis: RadialBasis;
-  private diffusivity = 0;
   private readonly response: Float64Array;
   private shift = NaN;
   private surfaceResponse = 0;
@@ -58,7 +55,6 @@ export class ModalDiffusion implements RadialDiffusion {
       this.decay[m] = this.basis.rates[m]! * perRate;
       this.drive[m] = this.atSurface[m]! * meanRate;
     }
-    this.diffusivity = diffusivity;
     this.shift = NaN;
     return this;
   }
@@ -116,10 +112,6 @@ export class ModalDiffusion implements RadialDiffusion {
   expand(b: Float64Array, at: number, _k: number, j: number): void {
     const { drive, response } = this;
     for (let m = 0; m < response.length; m++) b[at + m]! += drive[m]! * response[m]! * j;
-  }
-
-  surfaceDiffusivity(): number {
-    return this.diffusivity;
   }
 }
 
@@ -221,11 +213,6 @@ class NodalDiffusion implements RadialDiffusion {
   expand(b: Float64Array, at: number, k: number, j: number): void {
     const response = this.responses[k]!;
     for (let i = 0; i < this.count; i++) b[at + i]! += response[i]! * j;
-  }
-
-  surfaceDiffusivity(y: Float64Array, at: number): number {
-    this.law(y[at + this.count - 1]!, this.pair);
-    return this.pair[0]!;
   }
 }
 

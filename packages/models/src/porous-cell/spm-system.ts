@@ -1,7 +1,7 @@
 import { factorise, solveFactorised } from '@anodelab/numerics';
 import { faraday } from '../constants.ts';
 import type { CellDescription, CellMesh } from './cell-description.ts';
-import { CHARGE, CURRENT, type CellSystem, type SmallSignal, voltageOf } from './cell-system.ts';
+import { CHARGE, CURRENT, type CellSystem, voltageOf } from './cell-system.ts';
 import { type Control, controlError, controlRate, controlSlopes, hold } from './control.ts';
 import * as salt from './electrolyte.ts';
 import { Foil } from './foil.ts';
@@ -30,10 +30,12 @@ export class SpmSystem implements CellSystem {
   readonly voltageTerms = Int32Array.of(FOIL, ELECTRODE, DROP, CURRENT);
   readonly voltageWeights: Float64Array;
   control: Control = hold('current', 0);
+  readonly mesh: LineMesh | undefined;
+  readonly salt = SALT;
+  readonly foilPotential = FOIL;
+  readonly thermal: number;
 
-  private readonly mesh: LineMesh | undefined;
   private readonly nodes: number;
-  private readonly thermal: number;
   private readonly foil: Foil;
   /** Mean share of the electrode behind a position: 1 in the separator, falling to 0 at the collector. Per node. */
   private readonly behind: Float64Array;
@@ -184,33 +186,6 @@ export class SpmSystem implements CellSystem {
       }
     }
     return factorise(matrix, condensed, this.pivots);
-  }
-
-  smallSignal(y: Float64Array): SmallSignal | undefined {
-    this.control = hold('current', y[CURRENT]!);
-    if (!this.linearise(0, y, 0)) return undefined;
-    const voltage = new Float64Array(this.condensed);
-    this.voltageTerms.forEach((term, n) => {
-      voltage[term - 1] = this.voltageWeights[n]!;
-    });
-    const salts = Int32Array.from(this.electrodeShare, (_, n) => SALT - 1 + n);
-    return {
-      size: this.condensed,
-      separate: new Int32Array(0),
-      matrix: this.matrix.slice(),
-      mass: this.mass.slice(1, this.condensed + 1),
-      current: CURRENT - 1,
-      voltage,
-      sites: this.populations.map((population) => ({
-        population,
-        node: 0,
-        concentration: this.electrodeSalt[0]!,
-        area: population.area[0]!,
-        potential: ELECTRODE - 1,
-        salts,
-        saltWeights: this.electrodeShare,
-      })),
-    };
   }
 
   /** Writes shift * M - J without the populations; false where salt is used up. */
