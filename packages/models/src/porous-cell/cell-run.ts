@@ -7,6 +7,7 @@ import { CHARGE, CURRENT, type CellSystem, voltageOf } from './cell-system.ts';
 import { createSystem } from './create-system.ts';
 import { ExactParticle } from './exact-particle.ts';
 import { causeOfFailure } from './failure.ts';
+import { lookAhead } from './look-ahead.ts';
 import { settle, type SettleWork } from './settle.ts';
 
 export interface CellRunOptions {
@@ -36,6 +37,8 @@ const RELATIVE_CURRENT = 3;
 const BEYOND = 2e-3;
 /** A stop is located to this share of the solver's step. */
 const LOCATED = 1e-10;
+/** No first step is longer, s. */
+const LONGEST_FIRST = 3600;
 
 /**
  * A half cell that runs one step of a protocol after another (docs/methods/porous-cell.md). Memory does not grow with
@@ -168,8 +171,7 @@ export class CellRun implements Advance {
     this.to = this.time;
     const atOnce = step.stops.find((stop) => this.passed(stop) >= -this.resolution(stop));
     if (atOnce !== undefined) return { status: 'done', reason: atOnce, duration: 0 };
-    stepper.restart(0, this.firstLength(step));
-    let last = this.voltage;
+    stepper.restart(0, this.longestFirst(step));
     while (stepper.t < step.duration) {
       system.scale[CURRENT] = RELATIVE_CURRENT * Math.max(Math.abs(this.current), this.leastCurrent);
       const failure = stepper.step(step.duration);
@@ -189,7 +191,7 @@ export class CellRun implements Advance {
       this.time = this.to;
       onAdvance?.(this);
       if (stop !== undefined) return { status: 'done', reason: stop, duration: stepper.t };
-      last = this.approach(step.stops, last);
+      stepper.next = Math.min(stepper.next, lookAhead(system, stepper, step.stops, this.work.right));
     }
     return { status: 'done', reason: 'duration', duration: stepper.t };
   }
@@ -312,25 +314,12 @@ export class CellRun implements Advance {
     return root(at, stepper.tStart, stepper.tEnd);
   }
 
-  /** Shortens the next step where the voltage, going on as it did, would be beyond a stop. Returns the voltage. */
-  private approach(stops: readonly StopRule[], last: number): number {
-    const { stepper } = this;
-    const voltage = this.voltage;
-    const slope = (voltage - last) / (stepper.t - stepper.tStart);
-    for (const stop of stops) {
-      if (stop.quantity !== 'voltage') continue;
-      const left = (stop.value - voltage) / slope;
-      if (left > 0) stepper.next = Math.min(stepper.next, 1.15 * left);
-    }
-    return voltage;
-  }
-
-  /** First length to try, s: a small share of the time scale of the control. */
-  private firstLength({ control, duration }: CellStep): number {
+  /** Longest first step, s: where the control varies its own time scale is not known beforehand. */
+  private longestFirst({ control, duration }: CellStep): number {
+    if (control.isConstant) return Math.min(duration, LONGEST_FIRST);
     const current = Math.abs(this.current);
     const charging = current > 0 ? (3e-4 * this.capacity) / current : 1;
-    const first = control.quantity === 'current' ? Math.min(charging, 10) : Math.min(charging, 1e-2);
-    return Math.min(first, duration);
+    return Math.min(duration, charging, control.quantity === 'current' ? 10 : 1e-2);
   }
 }
 

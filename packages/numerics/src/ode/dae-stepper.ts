@@ -22,6 +22,9 @@ export interface DaeSystem {
   solve(b: Float64Array): void;
 }
 
+/** Share of its scale by which the first step may move a component, for a tolerance of 1. */
+const FIRST_MOVE = 0.4;
+
 /** Why no step could be taken. */
 export type StepFailure = 'step underflow';
 
@@ -81,16 +84,29 @@ export class DaeStepper {
     this.dense = method.dense.map(vector);
   }
 
-  /** Begins anew at t from the present state with a first step to try. */
-  restart(t: number, first: number): void {
+  /** Begins anew at t from the present state, which must be consistent; the first step tries at most `longest`. */
+  restart(t: number, longest: number): void {
     this.t = t;
     this.tStart = t;
     this.tEnd = t;
     this.start.set(this.y);
     this.end.set(this.y);
-    this.next = first;
     this.isFKnown = false;
     this.lastLength = Infinity;
+    this.next = Math.min(longest, this.firstLength());
+  }
+
+  /** Time in which the present rates move no component by more than a share of its scale, s. */
+  private firstLength(): number {
+    const { mass, scale } = this.system;
+    const f = this.present();
+    let fastest = 0;
+    for (let i = 0; i < f.length; i++) {
+      if (mass[i] === 0) continue;
+      const rate = Math.abs(f[i]!) / (mass[i]! * scale[i]!);
+      if (rate > fastest) fastest = rate;
+    }
+    return fastest > 0 ? (FIRST_MOVE * this.tolerance ** (1 / this.method.order)) / fastest : Infinity;
   }
 
   /**
@@ -161,6 +177,25 @@ export class DaeStepper {
   component(t: number, index: number): number {
     this.prepareDense();
     return this.blend((t - this.tStart) / (this.tEnd - this.tStart), index);
+  }
+
+  /** Slope of a component at the end of the last step, as its interpolation has it, per s. */
+  endSlope(index: number): number {
+    this.prepareDense();
+    const { dense, start, end } = this;
+    let sum = end[index]! - start[index]!;
+    for (let k = 0; k < dense.length; k++) sum -= dense[k]![index]!;
+    return sum / (this.tEnd - this.tStart);
+  }
+
+  /** Curvature there, per s2. */
+  endCurvature(index: number): number {
+    this.prepareDense();
+    const { dense } = this;
+    const length = this.tEnd - this.tStart;
+    let sum = 0;
+    for (let k = 0; k < dense.length; k++) sum -= 2 * (1 + k) * dense[k]![index]!;
+    return sum / (length * length);
   }
 
   private blend(s: number, i: number): number {
