@@ -83,7 +83,7 @@ function charge(): Check[] {
 }
 
 /** Kinetics so fast that the swing does not depend on the state. */
-const ideal: Partial<ParameterValues> = {
+export const ideal: Partial<ParameterValues> = {
   exchangeCurrentDensity: 1e12,
   counterExchangeCurrentDensity: 1e12,
   seriesResistance: 0,

@@ -54,8 +54,7 @@ const source = 'PyBaMM 26.10.1.1, converged';
  */
 export function pybammChecks(): Check[] {
   if (pybammCurves === undefined) return [];
-  const { cases } = JSON.parse(readFileSync(pybammCurves, 'utf8')) as { readonly cases: readonly Case[] };
-  return cases.flatMap((one) => {
+  return referenceCases(pybammCurves).flatMap((one) => {
     const id = `pybamm/${one.name}`;
     if (one.kind === 'eis') return [impedanceCheck(id, one)];
     const cc = one.kind === 'cc';
@@ -105,7 +104,27 @@ export function pybammChecks(): Check[] {
   });
 }
 
-function constantCurrent({ rate = 1, i1C_A_m2, vmin = 0.01, vmax = 1.5 }: ReferenceCell): CellStep {
+function referenceCases(curves: string): readonly Case[] {
+  return (JSON.parse(readFileSync(curves, 'utf8')) as { readonly cases: readonly Case[] }).cases;
+}
+
+/**
+ * PyBaMM's half cycle at constant current of one name: times, s, and voltages, V.
+ * @throws {RangeError} where the curves are not here or have no such case
+ */
+export function constantCurrentCurves(name: string): {
+  readonly cell: ReferenceCell;
+  readonly times: readonly number[];
+  readonly voltage: readonly number[];
+} {
+  const found = referenceCases(pybammCurves ?? '').find((one) => one.name === name);
+  if (found?.kind !== 'cc')
+    throw new RangeError(`PyBaMM's curves: expected a half cycle ${name}, found none`);
+  return { cell: found.cell, times: found.result.t_s, voltage: found.result.V };
+}
+
+/** The step of a half cycle at the rate of a case. */
+export function constantCurrent({ rate = 1, i1C_A_m2, vmin = 0.01, vmax = 1.5 }: ReferenceCell): CellStep {
   return toVoltage(rate * i1C_A_m2, rate > 0 ? vmin : vmax);
 }
 

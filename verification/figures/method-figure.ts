@@ -19,6 +19,8 @@ interface ComparedPanel {
   readonly curves: readonly Curve[];
   readonly title?: string;
   readonly equalScales?: boolean;
+  /** Height over width; default 0.72. */
+  readonly aspect?: number;
 }
 
 /** What a comparison came to. */
@@ -74,7 +76,7 @@ export function drawFigure(figure: MethodFigure): string {
 const LAW = '#606060';
 
 function drawnPanel(
-  { x, y, curves, title, equalScales }: ComparedPanel,
+  { x, y, curves, title, equalScales, aspect = 0.72 }: ComparedPanel,
   id: string,
   tables: FigureSpec['tables'],
 ): Panel {
@@ -99,7 +101,7 @@ function drawnPanel(
   return {
     x,
     y,
-    aspect: 0.72,
+    aspect,
     marks,
     notes: [],
     ...(title === undefined ? {} : { title }),
