@@ -85,6 +85,27 @@ export function progressLine(): (done: number, total: number, label: string) => 
   };
 }
 
+/** Time between two lines of progress where they are kept, ms. */
+const KEPT = 10_000;
+
+/** Progress in words on stderr: one line that changes on a terminal, elsewhere a line now and then; `end` clears the former. */
+export function wordsLine(): { readonly tell: (words: string) => void; readonly end: () => void } {
+  const { isTTY } = process.stderr;
+  let last = performance.now();
+  return {
+    tell(words) {
+      if (isTTY) process.stderr.write(`\r\x1b[K${words}`);
+      else if (performance.now() - last > KEPT) {
+        last = performance.now();
+        process.stderr.write(`${words}\n`);
+      }
+    },
+    end() {
+      if (isTTY) process.stderr.write('\r\x1b[K');
+    },
+  };
+}
+
 /** `4096 rows`, or `512 x 512 pixels of 2 nm` of a picture. */
 export function pictureSize({ rows, raster }: Pick<DatasetDescription, 'rows' | 'raster'>): string {
   if (raster === undefined) return `${rows} rows`;

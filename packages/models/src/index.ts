@@ -1,6 +1,13 @@
+export type { Turns } from './in-turns.ts';
 export { drawParameters, type Prior, priorOf } from './draw-parameters.ts';
 export { type AgeHistory, age, type Knot } from './ageing/age.ts';
-export { ageCell, type AgeCellOptions, type CellLife, type LifeCycle } from './ageing/age-cell.ts';
+export {
+  ageCell,
+  ageCellInTurns,
+  type AgeCellOptions,
+  type CellLife,
+  type LifeCycle,
+} from './ageing/age-cell.ts';
 export { type AgeRates, brokenShare } from './ageing/laws.ts';
 export { cycleAt, failureCycle, type SampleCycle, stateAt } from './ageing/history.ts';
 export type { AgeProtocol, CyclingStep } from './ageing/protocol.ts';
@@ -86,8 +93,8 @@ export {
 } from './rivals/rivals.ts';
 export { whatFixes } from './what-fixes.ts';
 export { type CounterResistance, defaultSwitches, lifeStages, type ModelSwitches } from './switches.ts';
-export { type CyclingProtocol, observeCycling } from './observe/cycling.ts';
-export { observeRate, type RateProtocol } from './observe/rate.ts';
+export { type CyclingProtocol, observeCycling, observeCyclingInTurns } from './observe/cycling.ts';
+export { observeRate, observeRateInTurns, type RateProtocol } from './observe/rate.ts';
 export { type CvProtocol, observeCv } from './observe/cv.ts';
 export { type EisProtocol, observeEis } from './observe/eis.ts';
 export { observeXrd, type XrdProtocol } from './observe/xrd.ts';
@@ -102,7 +109,7 @@ export {
   porousCellOf,
 } from './observe/porous-cell-of.ts';
 export { profileFiles, withProfiles } from './observe/profile-of.ts';
-export { observeProtocol, type TestProtocol } from './observe/protocol.ts';
+export { observeProtocol, observeProtocolInTurns, type TestProtocol } from './observe/protocol.ts';
 export { observeGitt, observeIci, type TitrationProtocol } from './observe/titration.ts';
 export {
   branchSlope,

@@ -141,7 +141,7 @@ export async function simulateDataset(
   return Promise.all(
     virtualMeasurements(await simulatedStudy(study, technique, own, options), sample, own).map(
       async (measurement) => {
-        const [data, facts] = measurementFiles(measurement);
+        const [data, facts] = await measurementFiles(measurement, options);
         if (data === undefined || facts === undefined)
           throw new RangeError(`${measurement.name}: no file was made`);
         const name = data.path.slice(data.path.lastIndexOf('/') + 1);

@@ -3,7 +3,7 @@ import { dirname, extname, join } from 'node:path';
 import { describeDataset } from '@anodelab/data';
 import { loadStudy, simulateDataset } from '@anodelab/study/node';
 import { atomicWrite } from '../atomic-write.ts';
-import { pictureSize, printJson, progressLine } from '../print.ts';
+import { pictureSize, printJson, wordsLine } from '../print.ts';
 import type { Outcome, Settings } from '../settings.ts';
 
 export interface SimulateOptions {
@@ -24,13 +24,14 @@ export async function simulate(
 ): Promise<Outcome> {
   const loaded = await loadStudy(study);
   const { sample, technique, level, protocol, cycles } = options;
-  const line = progressLine();
+  const line = wordsLine();
+  const words = protocol === undefined ? undefined : await stepsOf(protocol);
   const files = await simulateDataset(loaded.study, sample, technique, {
     level,
-    protocol: protocol === undefined ? undefined : await stepsOf(protocol),
+    protocol: words,
     cycles,
-    onProgress: (done, total) => line(done, total, 'cycles'),
-  });
+    onProgress: line.tell,
+  }).finally(line.end);
   const written: string[] = [];
   if (options.output !== undefined) {
     for (const { name, bytes } of files) {

@@ -10,7 +10,7 @@ import { prepareSample } from '../prepare-sample.ts';
 import { paperRecipes } from '../recipe/recipe.ts';
 import type { ModelSample } from '../sample.ts';
 import { age } from './age.ts';
-import { ageCell } from './age-cell.ts';
+import { ageCell, ageCellInTurns } from './age-cell.ts';
 import { cycleAt } from './history.ts';
 
 const values = parameterValues();
@@ -97,5 +97,30 @@ describe('the life of a cell', () => {
     expect(life.status).toBe('cancelled');
     expect(life.cycles.length).toBeLessThan(200);
     expect(resistances.at(-1)!).toBeGreaterThan(1.3 * resistances[0]!);
+  });
+
+  it('in turns tells its cycles, ends with what it has once told to stop, and lives the same life', async () => {
+    const sample = sampleOf('nmSi');
+    const cell = cellOf(sample, 'DFN');
+    const controller = new AbortController();
+    const seen: number[] = [];
+    const cut = await ageCellInTurns(
+      values,
+      sample,
+      cell,
+      { ...steps(100_000), jumps: 'none' },
+      {
+        signal: controller.signal,
+        onProgress: ({ cycle }) => {
+          seen.push(cycle);
+          if (seen.length === 3) controller.abort();
+        },
+      },
+    );
+    expect(cut.status).toBe('cancelled');
+    expect(cut.cycles.length).toBeGreaterThanOrEqual(seen[2]!);
+    expect(cut.cycles.length).toBeLessThan(100_000);
+    const whole = await ageCellInTurns(values, sample, cell, steps(20));
+    expect(whole).toEqual(ageCell(values, sample, cell, steps(20)));
   });
 });

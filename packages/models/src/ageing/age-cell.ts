@@ -1,4 +1,5 @@
 import { capacityOf } from '../cell/swing.ts';
+import { atOnce, inTurns, type Turns } from '../in-turns.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { CellDescription } from '../porous-cell/cell-description.ts';
 import { CellRun, type CellRunOptions } from '../porous-cell/cell-run.ts';
@@ -63,6 +64,28 @@ export function ageCell(
   protocol: AgeProtocol,
   options: AgeCellOptions = {},
 ): CellLife {
+  return atOnce(begin(values, sample, cell, protocol, options).live());
+}
+
+/** `ageCell` that lets others take turns, so that the signal can be aborted while it runs. */
+export function ageCellInTurns(
+  values: ParameterValues,
+  sample: ModelSample,
+  cell: CellDescription,
+  protocol: AgeProtocol,
+  options: AgeCellOptions & Pick<Turns<LifeCycle>, 'onProgress'> = {},
+): Promise<CellLife> {
+  const { onProgress } = options;
+  return inTurns(begin(values, sample, cell, protocol, options).live(), { onProgress });
+}
+
+function begin(
+  values: ParameterValues,
+  sample: ModelSample,
+  cell: CellDescription,
+  protocol: AgeProtocol,
+  options: AgeCellOptions,
+): Life {
   if (!(cycleCount(protocol) >= 1))
     throw new RangeError(`life of ${sample.name}: expected a cycle, found none`);
   if (cell.populations.length !== sample.populations.length) {
@@ -70,7 +93,7 @@ export function ageCell(
       `life of ${sample.name}: expected ${sample.populations.length} populations, found ${cell.populations.length}`,
     );
   }
-  return new Life(values, sample, cell, protocol, options).live();
+  return new Life(values, sample, cell, protocol, options);
 }
 
 /** One simulated cycle: the states in which it began, and what it did to each node of each population. */
@@ -115,7 +138,8 @@ class Life {
     );
   }
 
-  live(): CellLife {
+  /** Yields each simulated cycle that is kept. */
+  *live(): Generator<LifeCycle, CellLife> {
     const longest = this.protocol.jumps === 'none' ? 1 : LONGEST_JUMP;
     let states: readonly AgeState[] = this.places.map(({ p }) => ({
       connected: 1,
@@ -132,7 +156,7 @@ class Life {
     for (const stop of stopsOf(this.protocol)) {
       while (cycle < stop) {
         if (this.options.signal?.aborted === true) return this.result('cancelled');
-        this.keep(here);
+        yield this.keep(here);
         const chosen = this.chooseJump(here, cycle, wish, Math.min(longest, stop - cycle));
         this.plan.push({ cycle, jump: chosen.jump });
         states = here.states.map((state, n) =>
@@ -155,9 +179,10 @@ class Life {
     return { status, cycles, plan, imbalance, death };
   }
 
-  private keep({ summary }: SimulatedCycle): void {
+  private keep({ summary }: SimulatedCycle): LifeCycle {
     this.cycles.push(summary);
     this.options.onCycle?.(summary, this.run);
+    return summary;
   }
 
   /** Cycles between two simulated ones, on straight lines between their numbers. */

@@ -50,7 +50,7 @@ export class EnsembleThreads {
     const task = { module: this.module, input, steps, readings, options, memory, counters, share };
     const onAbort = () => Atomics.store(counts, STOP, 1);
     signal?.addEventListener('abort', onAbort);
-    const clock = setInterval(() => onProgress?.(Atomics.load(counts, DONE), members), TURN);
+    const clock = setInterval(() => onProgress?.(Atomics.load(counts, DONE)), TURN);
     try {
       const asked = this.workers.map((worker) => ask(worker, task));
       for (const answer of asked) answer.catch(onAbort);

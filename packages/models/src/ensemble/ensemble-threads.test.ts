@@ -29,8 +29,7 @@ test('progress is told, an abort stops all threads, and they serve the next run'
   const run = threads.run({ members: 200_000, level: 'DFN' } satisfies SpreadInput, {
     readings: 2,
     signal: controller.signal,
-    onProgress: (done, members) => {
-      expect(members).toBe(200_000);
+    onProgress: (done) => {
       seen.push(done);
       if (done > 0) controller.abort(new Error('enough'));
     },

@@ -138,8 +138,7 @@ test('in turns it tells its progress and stops when told to', async () => {
   const run = runEnsembleInTurns(slow, {
     readings: 2,
     signal: controller.signal,
-    onProgress: (done, members) => {
-      expect(members).toBe(100_000);
+    onProgress: (done) => {
       seen.push(done);
       if (seen.length === 3) controller.abort(new Error('enough'));
     },

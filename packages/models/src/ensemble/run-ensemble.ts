@@ -1,20 +1,15 @@
+import { atOnce, inTurns, type Turns } from '../in-turns.ts';
 import type { CellRunOptions } from '../porous-cell/cell-run.ts';
 import { type Ensemble, type EnsembleResult, ensembleTable } from './ensemble.ts';
 import { MemberRunner } from './member-runner.ts';
 
-export interface EnsembleOptions extends CellRunOptions {
+/** `onProgress` is told how many members are done. */
+export interface EnsembleOptions extends CellRunOptions, Turns<number> {
   /** Of each step; default 101. */
   readonly readings?: number;
-  /** Looked at between two members. */
-  readonly signal?: AbortSignal;
-  /** Called a few times a second. */
-  readonly onProgress?: (done: number, members: number) => void;
 }
 
 export const defaultReadings = 101;
-
-/** Time for others between two turns of a long run, ms. */
-const TURN = 50;
 
 /**
  * Runs every member of an ensemble on this thread (docs/methods/ensembles.md). A member that cannot go on is a failure in
@@ -24,43 +19,27 @@ const TURN = 50;
  * @throws {RangeError} for no members, or members with different numbers of steps
  */
 export function runEnsemble(ensemble: Ensemble, options: EnsembleOptions = {}): EnsembleResult {
-  const turns = runInTurns(ensemble, options);
-  for (;;) {
-    options.signal?.throwIfAborted();
-    const next = turns.next();
-    if (next.done === true) return next.value;
-    options.onProgress?.(next.value, ensemble.members);
-  }
+  return atOnce(runMembers(ensemble, options), options.signal);
 }
 
 /** `runEnsemble` that lets others take turns, so that the signal can be aborted and progress shown while it runs. */
-export async function runEnsembleInTurns(
+export function runEnsembleInTurns(
   ensemble: Ensemble,
   options: EnsembleOptions = {},
 ): Promise<EnsembleResult> {
-  const turns = runInTurns(ensemble, options);
-  for (;;) {
-    options.signal?.throwIfAborted();
-    const next = turns.next();
-    if (next.done === true) return next.value;
-    options.onProgress?.(next.value, ensemble.members);
-    await new Promise((resolve) => setTimeout(() => resolve(undefined), 0));
-  }
+  return inTurns(runMembers(ensemble, options), options);
 }
 
-/** Yields the members that are done, turn by turn. */
-function* runInTurns(
+/** Yields how many members are done, after each. */
+function* runMembers(
   { members, member }: Ensemble,
   { readings = defaultReadings, ...options }: EnsembleOptions,
 ): Generator<number, EnsembleResult> {
   const table = ensembleTable(members, stepsOf({ members, member }), readings);
   const runner = new MemberRunner(options);
-  let turn = performance.now();
   for (let n = 0; n < members; n++) {
     runner.run(member(n), n, table);
-    if (performance.now() - turn < TURN) continue;
     yield n + 1;
-    turn = performance.now();
   }
   return table;
 }

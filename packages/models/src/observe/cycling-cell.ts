@@ -2,6 +2,7 @@ import type { Finding } from '@anodelab/data';
 import type { AgeHistory } from '../ageing/age.ts';
 import { counterResistanceAt } from '../ageing/cycle-rates.ts';
 import { stateAt } from '../ageing/history.ts';
+import { atOnce } from '../in-turns.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { Protocol } from '../protocol/protocol-step.ts';
 import type { AgeState } from '../sample.ts';
@@ -55,13 +56,15 @@ export class CyclingCell {
       memories,
       description: { ...description, seriesResistance: description.seriesResistance + resistance },
     };
-    const { run, outcome } = recordProtocol(values, sample, cell, {
-      protocol: cycleOf(current, window.lower_V, window.upper_V, cycle === 1),
-      basis: basisOf(values, sample, undefined),
-      record: this.log,
-      sampling: { voltage: step },
-      cycle,
-    });
+    const { run, outcome } = atOnce(
+      recordProtocol(values, sample, cell, {
+        protocol: cycleOf(current, window.lower_V, window.upper_V, cycle === 1),
+        basis: basisOf(values, sample, undefined),
+        record: this.log,
+        sampling: { voltage: step },
+        cycle,
+      }),
+    );
     this.left = run.system.populations.map((population, p) => ({
       lithiation: meanLithiation(population, run.state),
       amorphous: memories[p]!.amorphous,

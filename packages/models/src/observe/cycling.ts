@@ -5,6 +5,7 @@ import { createCycleRunner } from '../ageing/cycle-rates.ts';
 import { stateAt } from '../ageing/history.ts';
 import { type CyclingStep, currentAt, cycleCount } from '../ageing/protocol.ts';
 import type { Direction, VoltageWindow } from '../cell/half-cell.ts';
+import { atOnce, inTurns, type Turns } from '../in-turns.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { ModelSample } from '../sample.ts';
 import { lifeStages } from '../switches.ts';
@@ -25,10 +26,6 @@ export interface CyclingProtocol extends VoltageWindow {
   readonly level?: CellLevel | undefined;
   /** At L2 and L3. */
   readonly electrolyte?: ElectrolyteName | undefined;
-  /** Called after each recorded cycle. */
-  readonly onCycle?: ((cycle: number) => void) | undefined;
-  /** Looked at before each cycle. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 const DEFAULT_CURVES: readonly number[] = [1, 2, 3, 5, 10, 20, 50, 100, 200, 300, 400, 500];
@@ -52,7 +49,26 @@ export function observeCycling(
   sample: ModelSample,
   protocol: CyclingProtocol,
 ): Dataset {
-  const { lower_V, upper_V, steps, seed, level = 'L0', onCycle, signal, ...others } = protocol;
+  return atOnce(cyclesObserved(values, sample, protocol));
+}
+
+/** `observeCycling` that lets others take turns; progress is the cycle that was recorded last. */
+export function observeCyclingInTurns(
+  values: ParameterValues,
+  sample: ModelSample,
+  protocol: CyclingProtocol,
+  turns: Turns<number> = {},
+): Promise<Dataset> {
+  return inTurns(cyclesObserved(values, sample, protocol), turns);
+}
+
+/** Yields each cycle that is recorded. */
+export function* cyclesObserved(
+  values: ParameterValues,
+  sample: ModelSample,
+  protocol: CyclingProtocol,
+): Generator<number, Dataset> {
+  const { lower_V, upper_V, steps, seed, level = 'L0', ...others } = protocol;
   const total = cycleCount(protocol);
   if (!(upper_V > lower_V && total >= 1 && steps.every((step) => step.currentDensity > 0))) {
     throw new RangeError(
@@ -66,7 +82,6 @@ export function observeCycling(
   const cycles = level === 'L0' ? cyclesOf(values, history) : undefined;
   const cell = level === 'L0' ? undefined : new CyclingCell(values, history, record, { ...others, level });
   for (let cycle = 1; cycle <= total; cycle++) {
-    signal?.throwIfAborted();
     const settings = {
       cycle,
       current: currentAt(protocol, cycle),
@@ -76,7 +91,7 @@ export function observeCycling(
     };
     if (cycles !== undefined) recordCycle(record, cycles(cycle), settings);
     else if (cell?.record(settings) === false) break;
-    onCycle?.(cycle);
+    yield cycle;
   }
   return {
     technique: 'cycling',

@@ -8,6 +8,7 @@ import { filmMisfit } from '../electrode/film-misfit.ts';
 import { drawCracks } from '../electrode/draw-cracks.ts';
 import type { Border } from '../electrode/triangular-lattice.ts';
 import { detectElectrons } from '../microscopy/electron-detector.ts';
+import { atOnce, inTurns, type Turns } from '../in-turns.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { ModelSample } from '../sample.ts';
 import { lifeStages } from '../switches.ts';
@@ -41,31 +42,17 @@ export function observeElectrodeSurface(
   sample: ModelSample,
   protocol: ElectrodeSurfaceProtocol,
 ): Dataset {
-  const cycles = crackFilm(values, sample, protocol);
-  for (;;) {
-    const next = cycles.next();
-    if (next.done === true) return next.value;
-  }
+  return atOnce(crackFilm(values, sample, protocol));
 }
 
 /** As `observeElectrodeSurface`, handing the thread back between cycles: tells progress, and stops when told to. */
-export async function observeElectrodeSurfaceInTurns(
+export function observeElectrodeSurfaceInTurns(
   values: ParameterValues,
   sample: ModelSample,
   protocol: ElectrodeSurfaceProtocol,
-  options: {
-    readonly signal?: AbortSignal;
-    readonly onProgress?: (cycle: number, cycles: number) => void;
-  } = {},
+  turns: Turns<number> = {},
 ): Promise<Dataset> {
-  const cycles = crackFilm(values, sample, protocol);
-  for (;;) {
-    options.signal?.throwIfAborted();
-    const next = cycles.next();
-    if (next.done === true) return next.value;
-    options.onProgress?.(next.value, protocol.cycles);
-    await new Promise((resolve) => setTimeout(() => resolve(undefined), 0));
-  }
+  return inTurns(crackFilm(values, sample, protocol), turns);
 }
 
 /** Yields the cycle that the film has reached. */

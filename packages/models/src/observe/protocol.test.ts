@@ -11,7 +11,7 @@ import { parseProtocol } from '../protocol/parse-protocol.ts';
 import { paperRecipes } from '../recipe/recipe.ts';
 import type { ModelSwitches } from '../switches.ts';
 import { observeCv } from './cv.ts';
-import { observeCycling } from './cycling.ts';
+import { observeCycling, observeCyclingInTurns } from './cycling.ts';
 import { observeEis } from './eis.ts';
 import { profileFiles, withProfiles } from './profile-of.ts';
 import { observeProtocol, type TestProtocol } from './protocol.ts';
@@ -124,24 +124,31 @@ describe('cycling at every level', () => {
   const protocol = { steps: [{ currentDensity: 1000, cycles: 4 }], ...paperWindow, seed: 3 };
 
   it.each(levels)('records at %s the cycles of L0 without the carbon', (level) => {
-    const seen: number[] = [];
-    const dataset = observeCycling(values, sample, { ...protocol, level, onCycle: (n) => seen.push(n) });
+    const dataset = observeCycling(values, sample, { ...protocol, level });
     const closed = observeCycling(values, sample, protocol);
     for (const n of [1, 2, 4]) {
       const share = capacity(dataset, 'qStepChg_C', n) / capacity(closed, 'qStepChg_C', n);
       expect(share).toBeGreaterThan(0.94);
       expect(share).toBeLessThan(0.97);
     }
-    expect(seen).toEqual([1, 2, 3, 4]);
     expect(dataset.findings.map(({ code }) => code)).toEqual(['silicon-alone']);
   });
 
-  it('can be stopped between two cycles', () => {
+  it('tells its cycles in turns, can be stopped between two of them, and records the same', async () => {
+    const long = { ...protocol, steps: [{ currentDensity: 1000, cycles: 400 }], level: 'L3' } as const;
     const stop = new AbortController();
-    const onCycle = () => stop.abort(new Error('enough'));
-    expect(() =>
-      observeCycling(values, sample, { ...protocol, level: 'L3', onCycle, signal: stop.signal }),
-    ).toThrow('enough');
+    const seen: number[] = [];
+    const onProgress = (cycle: number) => {
+      seen.push(cycle);
+      if (seen.length === 2) stop.abort(new Error('enough'));
+    };
+    await expect(
+      observeCyclingInTurns(values, sample, long, { onProgress, signal: stop.signal }),
+    ).rejects.toThrow('enough');
+    expect(seen[1]).toBeGreaterThan(seen[0]!);
+    expect(seen[1]).toBeLessThan(400);
+    const inTurns = await observeCyclingInTurns(values, sample, { ...protocol, level: 'L1' });
+    expect(inTurns).toEqual(observeCycling(values, sample, { ...protocol, level: 'L1' }));
   });
 
   it('loses capacity with the current in a rate test', () => {

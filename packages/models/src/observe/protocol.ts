@@ -1,11 +1,12 @@
 import type { Dataset, Finding } from '@anodelab/data';
 import { createRandom } from '@anodelab/numerics';
 import { siliconCapacity } from '../constants.ts';
+import { atOnce, inTurns, type Turns } from '../in-turns.ts';
 import type { ParameterValues } from '../parameters.ts';
 import { CellRun } from '../porous-cell/cell-run.ts';
 import type { ProtocolBasis } from '../protocol/protocol-basis.ts';
 import type { Protocol } from '../protocol/protocol-step.ts';
-import { type ProtocolOutcome, runProtocol, type StepSummary } from '../protocol/run-protocol.ts';
+import { type ProtocolOutcome, protocolSteps, type StepSummary } from '../protocol/run-protocol.ts';
 import type { Sampling } from '../protocol/sampler.ts';
 import type { ModelSample } from '../sample.ts';
 import { type CyclerRecord, type CyclerStep, createCyclerRecord } from './cycling-record.ts';
@@ -22,7 +23,6 @@ export interface TestProtocol extends Omit<PorousCellOptions, 'branch'> {
   readonly sampling?: Sampling | undefined;
   /** Of the meters' errors. */
   readonly seed: number;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** The tester's first record of a step comes after a tick of its clock, s. */
@@ -36,23 +36,40 @@ const SAMPLING: Sampling = { voltage: 4e-3, time: 600 };
  * @throws {RangeError} when not one step can be run, with the physical cause
  */
 export function observeProtocol(values: ParameterValues, sample: ModelSample, test: TestProtocol): Dataset {
+  return atOnce(stepsObserved(values, sample, test));
+}
+
+/** `observeProtocol` that lets others take turns; progress is the step that was recorded last. */
+export function observeProtocolInTurns(
+  values: ParameterValues,
+  sample: ModelSample,
+  test: TestProtocol,
+  turns: Turns<StepSummary> = {},
+): Promise<Dataset> {
+  return inTurns(stepsObserved(values, sample, test), turns);
+}
+
+/** Yields each step that is recorded. */
+function* stepsObserved(
+  values: ParameterValues,
+  sample: ModelSample,
+  test: TestProtocol,
+): Generator<StepSummary, Dataset> {
   const { protocol, seed, level } = test;
   const basis = basisOf(values, sample, test.capacity_C_kg);
   const record = createCyclerRecord(createRandom(seed));
   const cell = porousCellOf(values, sample, test);
   const findings: Finding[] = [];
-  const { outcome } = recordProtocol(values, sample, cell, {
+  const { outcome } = yield* recordProtocol(values, sample, cell, {
     protocol,
     basis,
     record,
     sampling: test.sampling ?? SAMPLING,
-    signal: test.signal,
     onStep: (step) => findings.push(...stepFindings(step)),
   });
   if (outcome.status === 'failed' && outcome.steps <= 1) {
     throw new RangeError(`${sample.name} at ${level}: ${outcome.cause}`);
   }
-  const { signal: _, ...inputs } = test;
   return {
     technique: 'cycling',
     columns: record.columns(),
@@ -66,7 +83,7 @@ export function observeProtocol(values: ParameterValues, sample: ModelSample, te
     provenance: modelProvenance('virtual-cycler', level, porousStages(sample, test), {
       values,
       sample,
-      protocol: inputs,
+      protocol: test,
     }),
     findings,
   };
@@ -92,21 +109,20 @@ interface Recording {
   readonly sampling: Sampling;
   /** Of the record; the protocol's own count where not given. */
   readonly cycle?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
   readonly onStep?: (step: StepSummary) => void;
 }
 
-/** Runs a protocol on a cell and logs it; returns the cell as it then is. */
-export function recordProtocol(
+/** Runs a protocol on a cell and logs it, step by step; returns the cell as it then is. */
+export function* recordProtocol(
   values: ParameterValues,
   sample: ModelSample,
   { description, memories }: PorousCell,
-  { protocol, basis, record, sampling, cycle, signal, onStep }: Recording,
-): { readonly run: CellRun; readonly outcome: ProtocolOutcome } {
+  { protocol, basis, record, sampling, cycle, onStep }: Recording,
+): Generator<StepSummary, { readonly run: CellRun; readonly outcome: ProtocolOutcome }> {
   const run = new CellRun(description);
   const phases = new PhaseHistory(values, sample.switches, memories);
   let begun = 0;
-  const outcome = runProtocol(run, protocol, basis, {
+  const outcome = yield* protocolSteps(run, protocol, basis, {
     sampling: { delay: CLOCK, ...sampling },
     beforeStep: (sign) => phases.beforeStep(sign, run),
     onStep: (summary) => {
@@ -120,7 +136,6 @@ export function recordProtocol(
       }
       record.log(stepTime, voltage, -current * basis.area_m2, -charge * basis.area_m2);
     },
-    ...(signal !== undefined && { signal }),
   });
   return { run, outcome };
 }

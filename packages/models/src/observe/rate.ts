@@ -1,8 +1,9 @@
 import type { Dataset } from '@anodelab/data';
 import type { VoltageWindow } from '../cell/half-cell.ts';
+import { atOnce, inTurns, type Turns } from '../in-turns.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { ModelSample } from '../sample.ts';
-import { observeCycling } from './cycling.ts';
+import { cyclesObserved } from './cycling.ts';
 import type { CellLevel, ElectrolyteName } from './porous-cell-of.ts';
 
 /** A rate test: a few cycles at each current, in this order. */
@@ -19,8 +20,26 @@ export interface RateProtocol extends VoltageWindow {
 
 /** The record of a rate test, ageing included; the last cycle at each current has a fine curve. See `observeCycling`. */
 export function observeRate(values: ParameterValues, sample: ModelSample, protocol: RateProtocol): Dataset {
+  return atOnce(rateTest(values, sample, protocol));
+}
+
+/** `observeRate` that lets others take turns; progress is the cycle that was recorded last. */
+export function observeRateInTurns(
+  values: ParameterValues,
+  sample: ModelSample,
+  protocol: RateProtocol,
+  turns: Turns<number> = {},
+): Promise<Dataset> {
+  return inTurns(rateTest(values, sample, protocol), turns);
+}
+
+function* rateTest(
+  values: ParameterValues,
+  sample: ModelSample,
+  protocol: RateProtocol,
+): Generator<number, Dataset> {
   const { currentDensities, cyclesPerStep, ...others } = protocol;
-  const dataset = observeCycling(values, sample, {
+  const dataset = yield* cyclesObserved(values, sample, {
     steps: currentDensities.map((currentDensity) => ({ currentDensity, cycles: cyclesPerStep })),
     curves: currentDensities.map((_, i) => (i + 1) * cyclesPerStep),
     ...others,

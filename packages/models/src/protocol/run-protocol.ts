@@ -1,3 +1,4 @@
+import { atOnce, inTurns, type Turns } from '../in-turns.ts';
 import type { Advance, CellRun } from '../porous-cell/cell-run.ts';
 import type { StopRule } from '../porous-cell/cell-step.ts';
 import { prepareStep, type RunnableStep } from './cell-steps.ts';
@@ -77,43 +78,25 @@ export function runProtocol(
   basis: ProtocolBasis,
   options: ProtocolRunOptions = {},
 ): ProtocolOutcome {
-  const steps = runSteps(run, protocol, basis, options);
-  for (;;) {
-    options.signal?.throwIfAborted();
-    const next = steps.next();
-    if (next.done === true) return next.value;
-  }
+  return atOnce(protocolSteps(run, protocol, basis, options), options.signal);
 }
-
-/** Time for others between two turns of a long run, ms. */
-const TURN = 50;
 
 /**
  * `runProtocol` that lets others take turns, so that the signal can be aborted and progress shown while it runs.
  *
  * @param onProgress - called at each turn with the last step
  */
-export async function runProtocolInTurns(
+export function runProtocolInTurns(
   run: CellRun,
   protocol: Protocol,
   basis: ProtocolBasis,
-  options: ProtocolRunOptions & { readonly onProgress?: (summary: StepSummary) => void } = {},
+  options: ProtocolRunOptions & Turns<StepSummary> = {},
 ): Promise<ProtocolOutcome> {
-  const steps = runSteps(run, protocol, basis, options);
-  let turn = performance.now();
-  for (;;) {
-    options.signal?.throwIfAborted();
-    const next = steps.next();
-    if (next.done === true) return next.value;
-    if (performance.now() - turn < TURN) continue;
-    options.onProgress?.(next.value);
-    await new Promise((resolve) => setTimeout(() => resolve(undefined), 0));
-    turn = performance.now();
-  }
+  return inTurns(protocolSteps(run, protocol, basis, options), options);
 }
 
-/** The steps of a protocol as they are run. */
-function* runSteps(
+/** The steps of a protocol as they are run: yields each. */
+export function* protocolSteps(
   run: CellRun,
   protocol: Protocol,
   basis: ProtocolBasis,

@@ -1,4 +1,5 @@
 import type { Json } from '@anodelab/data';
+import type { Turns } from '@anodelab/models';
 
 /** A file that a job makes. The path is relative to the output folder. */
 export interface Output {
@@ -25,5 +26,6 @@ export interface Job {
   readonly needs: readonly string[];
   /** Everything else that decides the outputs: options, hashes of measured files, the stamp of the code. */
   readonly ingredients: Json;
-  run(inputs: Inputs): Promise<readonly Output[]>;
+  /** Work above a second takes turns: it looks at the signal and tells in words where it stands. */
+  run(inputs: Inputs, turns: Turns<string>): Promise<readonly Output[]>;
 }

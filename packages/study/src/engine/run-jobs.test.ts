@@ -88,6 +88,31 @@ describe('runJobs', () => {
     expect(labels).toEqual(['1/4 a', '2/4 b', '3/4 c', '4/4 d']);
   });
 
+  it('tells where a long job stands, and stops it when told to', async () => {
+    const controller = new AbortController();
+    const labels: string[] = [];
+    const long: Job = {
+      id: 'life',
+      needs: [],
+      ingredients: null,
+      async run(_, { signal, onProgress }) {
+        for (let cycle = 1; ; cycle++) {
+          signal?.throwIfAborted();
+          onProgress?.(`cycle ${cycle}`);
+        }
+      },
+    };
+    const run = runJobs([...chain(), long], memoryStore(), {
+      signal: controller.signal,
+      onProgress: ({ done, total, label }) => {
+        labels.push(`${done}/${total} ${label}`);
+        if (label === 'life, cycle 2') controller.abort(new Error('enough'));
+      },
+    });
+    await expect(run).rejects.toThrow('enough');
+    expect(labels.slice(-2)).toEqual(['4/5 life, cycle 1', '4/5 life, cycle 2']);
+  });
+
   it('refuses a plan in which a job stands before what it needs', async () => {
     await expect(runJobs(chain().reverse(), memoryStore())).rejects.toThrow(/does not stand before/);
   });

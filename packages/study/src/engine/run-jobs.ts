@@ -3,7 +3,7 @@ import { canonicalJson, textHash } from './hash.ts';
 import type { Inputs, Job, Output } from './job.ts';
 import type { Store } from './store.ts';
 
-/** Where a run stands; `label` names the job that was just done. */
+/** Where a run stands; `label` names the job that was just done, or the one at work and how far it is. */
 export interface Progress {
   readonly done: number;
   readonly total: number;
@@ -57,6 +57,8 @@ export async function runJobs(
   const ran: string[] = [];
   const cached: string[] = [];
   const fresh = new Map<string, Uint8Array>();
+  const tell = (label: string) =>
+    options.onProgress?.({ done: ran.length + cached.length, total: jobs.length, label });
   for (const job of jobs) {
     options.signal?.throwIfAborted();
     const key = await jobKey(job, made);
@@ -64,7 +66,10 @@ export async function runJobs(
     receipts.push(path);
     const before = await validReceipt(store, path);
     if (before === undefined) {
-      const outputs = await job.run(inputsOf(job, made, fresh, store));
+      const outputs = await job.run(inputsOf(job, made, fresh, store), {
+        signal: options.signal,
+        onProgress: (words) => tell(`${job.id}, ${words}`),
+      });
       made.set(job.id, await keep(outputs, store, fresh, options.signal));
       await store.write(path, encodeJson({ id: job.id, outputs: made.get(job.id) ?? [] } satisfies Receipt));
       ran.push(job.id);
@@ -72,7 +77,7 @@ export async function runJobs(
       made.set(job.id, before.outputs);
       cached.push(job.id);
     }
-    options.onProgress?.({ done: ran.length + cached.length, total: jobs.length, label: job.id });
+    tell(job.id);
   }
   const outputs = [...made.values()].flat().map((file) => file.path);
   return { ran, cached, outputs, receipts };

@@ -1,5 +1,6 @@
 import { type Dataset, type Meta, type ModelBasis, toJson, writeBdfCsv } from '@anodelab/data';
 import { readFile, writeMpt, writePlainText } from '@anodelab/formats';
+import type { Turns } from '@anodelab/models';
 import type { Job, Output } from '../engine/job.ts';
 import { type VirtualMeasurement, virtualMeasurements } from '../model/virtual-measurement.ts';
 import { type Series, seriesId } from '../series.ts';
@@ -24,13 +25,20 @@ export function datasetJob(context: RunContext, series: Series): Job {
     id: datasetJobId(series),
     needs: [],
     ingredients: { stamp: context.stamps.model, inputs: toJson(inputs) },
-    run: async () => measurements.flatMap(measurementFiles),
+    async run(_, turns) {
+      const files: Output[] = [];
+      for (const measurement of measurements) files.push(...(await measurementFiles(measurement, turns)));
+      return files;
+    },
   };
 }
 
 /** The files of one virtual measurement: the data, and what the format cannot hold. */
-export function measurementFiles(measurement: VirtualMeasurement): readonly Output[] {
-  const dataset = measurement.measure();
+export async function measurementFiles(
+  measurement: VirtualMeasurement,
+  turns: Turns<string> = {},
+): Promise<readonly Output[]> {
+  const dataset = await measurement.measure(turns);
   const { extension, bytes } = encodeDataset(dataset);
   const { meta, provenance } = dataset;
   const sidecar: Sidecar = { sample: measurement.sample, meta, model: provenance.model ?? null };

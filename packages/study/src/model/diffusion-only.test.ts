@@ -18,8 +18,10 @@ protocols:
   'study.yaml',
 );
 
-test('an electrode of small particles scores a k1 v share although it has no double layer', () => {
-  const datasets = virtualMeasurements(study, 'PCHS-5', 'cv').map((measurement) => measurement.measure());
+test('an electrode of small particles scores a k1 v share although it has no double layer', async () => {
+  const datasets = await Promise.all(
+    virtualMeasurements(study, 'PCHS-5', 'cv').map((measurement) => measurement.measure()),
+  );
   const result = diffusionOnlyResult(study, 'PCHS-5', datasets, { margin_V: 0.01 });
   const rates = numbers(result.tables['shares']!, 'scanRate_V_s')!;
   expect(Array.from(rates, (rate) => Number(rate.toPrecision(3)))).toEqual([1e-4, 3e-4, 5e-4]);

@@ -28,12 +28,12 @@ test.each([
 });
 
 test('the electrode is told after how many cycles, and its progress is heard', async () => {
-  const heard: number[] = [];
+  const heard: string[] = [];
   const [file] = await virtualImages(study, 'PCHS-5', 'electrode-surface', {
     cycles: 2,
-    onProgress: (cycle) => heard.push(cycle),
+    onProgress: (words) => heard.push(words),
   });
   expect(file!.name).toBe('PCHS-5.electrode-surface-after-2.tif');
-  expect(heard).toEqual([1]);
+  expect(heard).toEqual(['cycle 1 of 2']);
   expect(file!.dataset.raster!.channels.map(({ name }) => name)).toEqual(['SE', 'crack mask']);
 });

@@ -7,6 +7,7 @@ import {
   observeStem,
   paperWindow,
   prepareSample,
+  type Turns,
 } from '@anodelab/models';
 import type { Study } from '../schema/study-schema.ts';
 import { modelInputs } from './model-inputs.ts';
@@ -17,11 +18,9 @@ export const imageTechniques = ['sem', 'stem', 'eds', 'electrode-surface'] as co
 export type ImageTechnique = (typeof imageTechniques)[number];
 
 /** What the electrode has been through, and what to do while it goes through it. */
-export interface ImageOptions {
+export interface ImageOptions extends Turns<string> {
   /** Cycles before the electrode is looked at; 100 where not given. */
   readonly cycles?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((cycle: number, cycles: number) => void) | undefined;
 }
 
 /** A picture or a spectrum as its file. */
@@ -80,7 +79,7 @@ export async function virtualImages(
         values,
         powder,
         { ...surface, cycling, cycles, seed },
-        { ...(signal && { signal }), ...(onProgress && { onProgress }) },
+        { signal, onProgress: (cycle) => onProgress?.(`cycle ${cycle} of ${cycles}`) },
       );
       return [tiff(dataset, `-after-${cycles}`)];
     }

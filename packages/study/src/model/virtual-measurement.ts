@@ -3,12 +3,13 @@ import {
   age,
   type ModelSample,
   observeCv,
-  observeCycling,
+  observeCyclingInTurns,
   observeEis,
-  observeProtocol,
-  observeRate,
+  observeProtocolInTurns,
+  observeRateInTurns,
   prepareSample,
   stateAt,
+  type Turns,
 } from '@anodelab/models';
 import { isPowderTechnique, type PowderStep } from '../schema/powder-step.ts';
 import type { StudyTechnique } from '../schema/quantity-path.ts';
@@ -27,8 +28,8 @@ export interface VirtualMeasurement {
   readonly after: number;
   /** Everything that decides the data, plain JSON. */
   readonly inputs: { readonly model: ModelInputs; readonly protocol: object };
-  /** Makes the data: the same inputs give the same bits. */
-  measure(): Dataset;
+  /** Makes the data, in turns where it takes long: the same inputs give the same bits. */
+  measure(turns?: Turns<string>): Promise<Dataset>;
 }
 
 const POINTS_PER_DECADE = 10;
@@ -51,7 +52,7 @@ export function virtualMeasurements(
     suffix: string,
     after: number,
     protocol: Omit<P, 'seed'>,
-    observe: (powder: ModelSample, protocol: P) => Dataset,
+    observe: (powder: ModelSample, protocol: P, turns: Turns<string>) => Dataset | Promise<Dataset>,
   ): VirtualMeasurement => {
     const name = `${fileName(sample)}.${technique}${suffix}`;
     const seeded = { ...protocol, seed: seedOf(model.seed, name) } as P;
@@ -61,7 +62,7 @@ export function virtualMeasurements(
       technique,
       after,
       inputs: { model, protocol: seeded },
-      measure: () => observe(prepared(), seeded),
+      measure: async (turns = {}) => observe(prepared(), seeded, turns),
     };
   };
   if (isPowderTechnique(technique)) {
@@ -77,8 +78,11 @@ export function virtualMeasurements(
   const general = (reason: string) => {
     if (model.level === 'L0') throw new RangeError(`${where} at level L0: ${reason}`);
     const settings = { protocol: items, ...porous(model), capacity_C_kg: study.model?.capacity };
-    return make<Parameters<typeof observeProtocol>[2]>('', 0, settings, (powder, protocol) =>
-      observeProtocol(values, powder, protocol),
+    return make<Parameters<typeof observeProtocolInTurns>[2]>('', 0, settings, (powder, protocol, turns) =>
+      observeProtocolInTurns(values, powder, protocol, {
+        signal: turns.signal,
+        onProgress: ({ step, cycle }) => turns.onProgress?.(`step ${step} in cycle ${cycle}`),
+      }),
     );
   };
   switch (technique) {
@@ -86,11 +90,20 @@ export function virtualMeasurements(
       const cycles = galvanostatic(items);
       if (typeof cycles === 'string') return [general(cycles)];
       return [
-        make<Parameters<typeof observeCycling>[2]>(
+        make<Parameters<typeof observeCyclingInTurns>[2]>(
           '',
           0,
           { ...cycles, ...atLevel(model) },
-          (powder, protocol) => observeCycling(values, powder, protocol),
+          (powder, protocol, turns) =>
+            observeCyclingInTurns(
+              values,
+              powder,
+              protocol,
+              inCycles(
+                turns,
+                protocol.steps.reduce((sum, { cycles }) => sum + cycles, 0),
+              ),
+            ),
         ),
       ];
     }
@@ -99,8 +112,17 @@ export function virtualMeasurements(
       const steps = typeof cycles === 'string' ? cycles : rateSteps(cycles);
       if (typeof steps === 'string') return [general(steps)];
       return [
-        make<Parameters<typeof observeRate>[2]>('', 0, { ...steps, ...atLevel(model) }, (powder, protocol) =>
-          observeRate(values, powder, protocol),
+        make<Parameters<typeof observeRateInTurns>[2]>(
+          '',
+          0,
+          { ...steps, ...atLevel(model) },
+          (powder, protocol, turns) =>
+            observeRateInTurns(
+              values,
+              powder,
+              protocol,
+              inCycles(turns, protocol.currentDensities.length * protocol.cyclesPerStep),
+            ),
         ),
       ];
     }
@@ -169,6 +191,11 @@ function atLevel({ level, electrolyte }: ModelInputs) {
     ...(level !== undefined && level !== 'L0' && { level }),
     ...(electrolyte !== undefined && { electrolyte }),
   };
+}
+
+/** Turns that count cycles. */
+function inCycles({ signal, onProgress }: Turns<string>, cycles: number): Turns<number> {
+  return { signal, onProgress: (cycle) => onProgress?.(`cycle ${cycle} of ${cycles}`) };
 }
 
 function porous(model: ModelInputs) {
