@@ -191,7 +191,7 @@ export class CellRun implements Advance {
       this.time = this.to;
       onAdvance?.(this);
       if (stop !== undefined) return { status: 'done', reason: stop, duration: stepper.t };
-      stepper.next = Math.min(stepper.next, lookAhead(system, stepper, step.stops, this.work.right));
+      stepper.next = Math.min(stepper.next, lookAhead(system, stepper, step.stops, this.solver.work.right));
     }
     return { status: 'done', reason: 'duration', duration: stepper.t };
   }
