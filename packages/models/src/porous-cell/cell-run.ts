@@ -162,9 +162,10 @@ export class CellRun implements Advance {
     this.beganCharge = this.charge;
     this.isExact = this.isClosedForm(step);
     if (this.isExact) return this.runExact(this.exact!, step, onAdvance);
-    const { system, stepper } = this;
+    const { system } = this;
+    const { stepper, work } = this.solver;
     system.control = step.control;
-    if (!settle(system, 0, this.state, this.solver.work)) {
+    if (!settle(system, 0, this.state, work)) {
       return { status: 'failed', cause: this.explain('start'), duration: 0 };
     }
     this.from = this.time;
@@ -191,7 +192,7 @@ export class CellRun implements Advance {
       this.time = this.to;
       onAdvance?.(this);
       if (stop !== undefined) return { status: 'done', reason: stop, duration: stepper.t };
-      stepper.next = Math.min(stepper.next, lookAhead(system, stepper, step.stops, this.solver.work.right));
+      stepper.next = Math.min(stepper.next, lookAhead(system, stepper, step.stops, work.right));
     }
     return { status: 'done', reason: 'duration', duration: stepper.t };
   }
