@@ -66,3 +66,24 @@ test('a correlated pair in the corner agrees with sampling by rejection', () => 
   expect(mean[0]).toBeCloseTo(0.5263, 1.7);
   expect(mean[1]).toBeCloseTo(1.7287, 1.7);
 });
+
+test('in a narrow wedge swings are shortened, and the samples keep their distribution: x^T P x has mean 2', () => {
+  const correlation = 1 - 1e-8;
+  const scale = 1 / (1 - correlation ** 2);
+  const precision = Float64Array.of(1, correlation, correlation, 1).map((v) => v * scale);
+  const { samples, swing, reflections } = sampleNonNegative(
+    precision,
+    Float64Array.of(0, 0),
+    Float64Array.of(1e-4, 1e-4),
+    20_000,
+    5,
+  );
+  expect(swing).toBeLessThan(1);
+  expect(reflections / 20_000).toBeLessThan(3000);
+  let sum = 0;
+  for (let k = 0; k < samples.length; k += 2) {
+    const [x, y] = [samples[k]!, samples[k + 1]!];
+    sum += scale * ((x + y) ** 2 - 2 * (1 - correlation) * x * y);
+  }
+  expect(Math.abs(sum / 20_000 - 2)).toBeLessThan(0.3);
+});

@@ -6,15 +6,21 @@ export interface NonNegativeSamples {
   readonly samples: Float64Array;
   /** Reflections at the bounds, all samples together. */
   readonly reflections: number;
+  /** Length of a swing as a share of a quarter period: below 1 where reflections are many, and samples then follow each other. */
+  readonly swing: number;
 }
 
-/** More reflections in one sample than this mean that the particle is caught in a corner by rounding. */
-const MAX_REFLECTIONS = 100_000;
+/** Reflections that a sample may take on average; swings are shortened to that. */
+const AFFORDABLE = 1000;
+/** First samples, from which the length of a swing is found. */
+const PILOTS = 8;
 
 /**
  * Samples of a normal distribution cut at x_i >= 0 by exact Hamiltonian Monte Carlo (Pakman and Paninski, J. Comput. Graph.
  * Stat. 2014, 23, 518): each unknown swings as m + b cos t + a sin t for a quarter period and is reflected where one reaches
- * zero; no step size, no rejection. In the coordinates of x itself a reflection is one column of the covariance and a
+ * zero; no step size, no rejection. Where the bounds hold nearly everything (spikes between zeros) a quarter period takes
+ * 100,000 reflections: after eight samples swings are then as short as 1000 reflections on average are; any length of
+ * swing leaves the distribution as it is. In the coordinates of x itself a reflection is one column of the covariance and a
  * swing two multiplications per unknown, so a reflection costs O(n); times of arrival are compared as tan(t/2), the root of
  * a quadratic equation, so no trigonometric function is called in the search.
  *
@@ -39,19 +45,33 @@ export function sampleNonNegative(
   const b = start.map((x, i) => Math.max(0, x) - mean[i]!);
   const samples = new Float64Array(n * count);
   let reflections = 0;
+  let span = 1;
   for (let k = 0; k < count; k++) {
     for (let i = 0; i < n; i++) a[i] = normal();
     solveFactor(factor, n, a);
-    reflections += swing(mean, covariance, a, b);
+    const made = swing(mean, covariance, a, b, (span * Math.PI) / 2);
+    reflections += made.reflections;
+    if (k < PILOTS) span = Math.min(span, made.share * span * Math.min(1, AFFORDABLE / made.reflections));
     for (let i = 0; i < n; i++) samples[k * n + i] = Math.max(0, mean[i]! + b[i]!);
   }
-  return { samples, reflections };
+  return { samples, reflections, swing: span };
 }
 
-/** Moves position (mean + b) and velocity a through a quarter period. */
-function swing(mean: Float64Array, covariance: Float64Array, a: Float64Array, b: Float64Array): number {
+/**
+ * Moves position (mean + b) and velocity a through part of a period, no further than three times the affordable reflections.
+ *
+ * @param span - angle, rad
+ * @returns the share of the span that was made
+ */
+function swing(
+  mean: Float64Array,
+  covariance: Float64Array,
+  a: Float64Array,
+  b: Float64Array,
+  span: number,
+): { reflections: number; share: number } {
   const n = mean.length;
-  let left = Math.PI / 2;
+  let left = span;
   for (let reflections = 0; ; reflections++) {
     let nearest = Math.tan(left / 2);
     let hit = -1;
@@ -79,9 +99,9 @@ function swing(mean: Float64Array, covariance: Float64Array, a: Float64Array, b:
     const scale = 1 / (1 + nearest * nearest);
     const cosine = (1 - nearest * nearest) * scale;
     const sine = 2 * nearest * scale;
-    if (hit < 0 || reflections === MAX_REFLECTIONS) {
+    if (hit < 0) {
       for (let i = 0; i < n; i++) b[i] = b[i]! * cosine + a[i]! * sine;
-      return reflections;
+      return { reflections, share: 1 };
     }
     const speed = a[hit]! * cosine - b[hit]! * sine;
     const column = hit * n;
@@ -94,7 +114,9 @@ function swing(mean: Float64Array, covariance: Float64Array, a: Float64Array, b:
     }
     b[hit] = -mean[hit]!;
     left -= 2 * Math.atan(nearest);
-    if (left <= 0) return reflections + 1;
+    if (left <= 0 || reflections >= 3 * AFFORDABLE) {
+      return { reflections: reflections + 1, share: 1 - Math.max(0, left) / span };
+    }
   }
 }
 

@@ -113,9 +113,14 @@ function tikhonovOf(spectrum: FoundSpectrum, options: DrtOptions, weight: Float6
 function byTikhonov(drt: TikhonovDrt, level: number): Inversion {
   const { lambda, allowsNegative, status } = drt;
   const sign = allowsNegative ? 'negative values allowed' : 'gamma >= 0';
-  const band = allowsNegative ? 'Gaussian posterior' : 'posterior cut at zero, 2000 samples';
+  const distribution = showTikhonov(drt, level);
+  const cut =
+    distribution.band.of === 'posterior'
+      ? 'posterior cut at zero, 2000 samples'
+      : 'Gaussian posterior of what is above zero, the rest held there: spikes between zeros';
+  const band = allowsNegative ? 'Gaussian posterior' : cut;
   return {
-    distribution: showTikhonov(drt, level),
+    distribution,
     series: drt.series,
     polarisation: drt.polarisation,
     method: `drt/tikhonov: Gaussian bumps, ${sign}, lambda ${lambda.toPrecision(3)}`,

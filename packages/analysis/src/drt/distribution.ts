@@ -18,13 +18,40 @@ export interface Distribution {
   /** Ohm per unit of ln tau. Shape (n). */
   readonly gamma: Float64Array;
   readonly band: CredibleBand;
-  /** Draws of gamma from the posterior. */
-  readonly draws: readonly Float64Array[];
+  /** What the impedance is made of; a spike of gamma between two `tau` is in it with its whole resistance. */
+  readonly cells: Cells;
+  /** Draws from the posterior. */
+  readonly draws: readonly { readonly gamma: Float64Array; readonly resistance: Float64Array }[];
   /** 95 % interval of the area from one relaxation time to another, Ohm; `area` is its value. */
   areaInterval(from: number, to: number, area: number): readonly [number, number];
   /** Impedance of the inversion at the measured frequencies. */
   readonly zRe: Float64Array;
   readonly zIm: Float64Array;
+}
+
+/** Resistances in equal steps of ln tau. */
+export interface Cells {
+  /** Centre of the first, s. */
+  readonly first: number;
+  readonly step: number;
+  /** Ohm. Shape (cells). */
+  readonly resistance: Float64Array;
+}
+
+/** Resistance between two relaxation times, Ohm; cells at the ends count with the share that is inside. */
+export function resistanceBetween(
+  { first, step }: Cells,
+  resistance: Float64Array,
+  from: number,
+  to: number,
+): number {
+  const [low, high] = [Math.log(from / first) / step, Math.log(to / first) / step];
+  let sum = 0;
+  for (let k = 0; k < resistance.length; k++) {
+    const inside = Math.min(high, k + 0.5) - Math.max(low, k - 0.5);
+    if (inside > 0) sum += resistance[k]! * Math.min(1, inside);
+  }
+  return sum;
 }
 
 const PER_DECADE = 48;
@@ -39,13 +66,15 @@ export function showLogSmooth(drt: LogSmoothDrt, level: number): Distribution {
   const tau = fineGrid(model.tau[0]!, model.tau.at(-1)!, count);
   const nodes = fit.unknowns.subarray(seriesCount);
   const deviation = deviations(fit.factor, columns).subarray(seriesCount);
+  const ceiling = highestNodes(drt, deviation);
   const reach = quantileT((1 + level) / 2, Math.max(2, model.rows - fit.freedom));
   const shown = (values: Float64Array): Float64Array => interpolate(values, count).map(Math.exp);
   const { normal } = createRandom(SEED);
   const draws = Array.from({ length: DRAWS }, () => {
     const change = new Float64Array(columns).map(normal);
     solveFactor(fit.factor, columns, change);
-    return shown(nodes.map((h, k) => h + change[seriesCount + k]!));
+    const drawn = nodes.map((h, k) => Math.min(ceiling[k]!, h + change[seriesCount + k]!));
+    return { gamma: shown(drawn), resistance: drawn.map((h) => Math.exp(h) * model.step) };
   });
   const gamma = shown(nodes);
   const amounts = fit.unknowns.map((u, k) => (k < seriesCount ? u : Math.exp(u)));
@@ -57,6 +86,12 @@ export function showLogSmooth(drt: LogSmoothDrt, level: number): Distribution {
       low: shown(nodes.map((h, k) => h - reach * deviation[k]!)),
       high: shown(nodes.map((h, k) => h + reach * deviation[k]!)),
       level,
+      of: 'posterior',
+    },
+    cells: {
+      first: model.tau[0]!,
+      step: model.step,
+      resistance: nodes.map((h) => Math.exp(h) * model.step),
     },
     draws,
     areaInterval: (from, to, area) => {
@@ -65,6 +100,22 @@ export function showLogSmooth(drt: LogSmoothDrt, level: number): Distribution {
     },
     ...impedanceOf(model.design, amounts, model.weight),
   };
+}
+
+/** Standard deviations of a node by itself above which the data do not let it rise. */
+const RISE = 10;
+
+/**
+ * What ln gamma cannot exceed where the data say only that gamma is small: there the posterior of the logarithm is cut above,
+ * which a Gaussian around the maximum does not know.
+ */
+function highestNodes({ model, fit, gamma }: LogSmoothDrt, deviation: Float64Array): Float64Array {
+  const { gram, columns, seriesCount } = model;
+  return gamma.map((value, k) => {
+    if (deviation[k]! < 1) return Infinity;
+    const alone = Math.sqrt(fit.variance / gram[(seriesCount + k) * (columns + 1)]!);
+    return Math.log(value + RISE * alone);
+  });
 }
 
 /**
@@ -90,14 +141,21 @@ export function showTikhonov(drt: TikhonovDrt, level: number): Distribution {
   const ends = [Math.min(...basis.tau) / 10 ** 0.5, Math.max(...basis.tau) * 10 ** 0.5] as const;
   const tau = fineGrid(...ends, 1 + Math.round(Math.log10(ends[1] / ends[0]) * PER_DECADE));
   const gamma = distributionAt(basis, drt.solution.subarray(freeCount), tau);
-  const shown = (band: CredibleBand, draws: readonly Float64Array[]): Distribution => ({
-    tau,
-    gamma,
-    band,
-    draws,
-    areaInterval: (from, to) => drawnArea(tau, draws, from, to),
-    ...impedanceOf(design, drt.solution, weight),
-  });
+  const step = Math.log(tau[1]! / tau[0]!);
+  const shown = (band: CredibleBand, drawn: readonly Float64Array[]): Distribution => {
+    const cells = { first: tau[0]!, step, resistance: gamma.map((g) => g * step) };
+    const draws = drawn.map((each) => ({ gamma: each, resistance: each.map((g) => g * step) }));
+    return {
+      tau,
+      gamma,
+      band,
+      cells,
+      draws,
+      areaInterval: (from, to) =>
+        middle(draws.map(({ resistance }) => resistanceBetween(cells, resistance, from, to))),
+      ...impedanceOf(design, drt.solution, weight),
+    };
+  };
   if (!drt.allowsNegative) return shown(cutBand(drt, tau, { level }), cutDraws(drt, tau, DRAWS, SEED));
   const factor = drt.hessian.slice();
   factorCholesky(factor, columns);
@@ -111,22 +169,6 @@ export function showTikhonov(drt: TikhonovDrt, level: number): Distribution {
     return distributionAt(basis, drawn.subarray(freeCount), tau);
   });
   return shown(gaussianBand(drt, tau, level), draws);
-}
-
-function drawnArea(
-  tau: Float64Array,
-  draws: readonly Float64Array[],
-  from: number,
-  to: number,
-): readonly [number, number] {
-  const step = Math.log(tau[1]! / tau[0]!);
-  return middle(
-    draws.map((draw) => {
-      let sum = 0;
-      for (let k = 0; k < tau.length; k++) if (tau[k]! >= from && tau[k]! <= to) sum += draw[k]!;
-      return sum * step;
-    }),
-  );
 }
 
 /** Ends of the middle 95 %. */

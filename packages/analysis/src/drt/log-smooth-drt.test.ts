@@ -106,4 +106,32 @@ describe('a distribution that is smooth in its logarithm', () => {
     }
     expect(held).toBeGreaterThanOrEqual(6);
   });
+
+  // a spike on a node of the grid, between two, two of them, beside a ZARC
+  test.each<[string, readonly Arc[], number]>([
+    ['one RC element', [{ resistance: 50, tau: 1e-2, exponent: 1 }], 0.1],
+    ['one between nodes', [{ resistance: 50, tau: 1.37e-2, exponent: 1 }], 0.1],
+    [
+      'two RC elements',
+      [
+        { resistance: 50, tau: 1e-4, exponent: 1 },
+        { resistance: 30, tau: 3.3e-2, exponent: 1 },
+      ],
+      0.1,
+    ],
+    ['a ZARC', [{ resistance: 50, tau: 1e-2, exponent: 0.8 }], 0.3],
+  ])('%s: each peak has its resistance', (_, truth, bound) => {
+    for (const noise of [0, 0.05]) {
+      const peaks = peaksOf(arcSpectrum(truth, { noise, highest: 1e5, decades: 7 }));
+      expect(peaks.length).toBe(truth.length);
+      peaks.forEach(({ resistance, resistanceInterval: [low, high], share }, k) => {
+        const { resistance: real } = truth[k]!;
+        expect(Math.abs(resistance - real)).toBeLessThan(bound);
+        expect(share).toBeGreaterThan(0.95);
+        if (noise === 0) return;
+        expect(low).toBeLessThan(real);
+        expect(high).toBeGreaterThan(real);
+      });
+    }
+  });
 });

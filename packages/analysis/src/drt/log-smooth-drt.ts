@@ -61,8 +61,7 @@ export function logSmoothDrt(
     const two = withoutNegative(spectrum, weight, both);
     if (worth(two) > worth(best)) best = two;
   }
-  if (Math.log10(best.fit.stiffness) < SHARP)
-    best = search(spectrum, weight, best.model.terms, FINE, best.fit);
+  if (Math.log10(best.fit.stiffness) < SHARP) best = search(spectrum, weight, best.model.terms, FINE, best);
   return describe(best, plain.fit.evidence);
 }
 
@@ -100,13 +99,14 @@ function search(
   weight: Float64Array,
   terms: EndTerms,
   perDecade: number,
-  near?: LogSmoothFit,
+  near?: Found,
 ): Found {
   const model = logSmoothModel(spectrum, weight, terms, perDecade);
-  const { start, level } = startFrom(spectrum, weight, model);
+  const { start: ridge, level } = startFrom(spectrum, weight, model);
+  const start = near === undefined ? ridge : betweenNodes(near, model);
   const fitAt = (log: number, from: LogSmoothStart): LogSmoothFit =>
     logSmoothFit(model, logSmoothPrior(model, 10 ** log, level), from);
-  const first = near === undefined ? FIRST : Math.log10(near.stiffness);
+  const first = near === undefined ? FIRST : Math.log10(near.fit.stiffness);
   const opening = fitAt(first, start);
   const tried = new Map([[first, opening]]);
   let best = first;
@@ -144,6 +144,21 @@ function startFrom(
     start: { unknowns, variance: ridge.sigma ** 2 },
     level: Math.log(Math.max(ridge.polarisation / span, floor)),
   };
+}
+
+/** A fit on coarser nodes as a start: straight lines in ln gamma. */
+function betweenNodes({ model: coarse, fit }: Found, model: LogSmoothModel): LogSmoothStart {
+  const { seriesCount, tau } = coarse;
+  const last = tau.length - 1;
+  const unknowns = new Float64Array(model.columns);
+  unknowns.set(fit.unknowns.subarray(0, seriesCount));
+  model.tau.forEach((t, k) => {
+    const place = Math.min(last, Math.max(0, Math.log(t / tau[0]!) / coarse.step));
+    const from = Math.min(last - 1, Math.floor(place));
+    const [a, b] = [fit.unknowns[seriesCount + from]!, fit.unknowns[seriesCount + from + 1]!];
+    unknowns[seriesCount + k] = a + (place - from) * (b - a);
+  });
+  return { unknowns, variance: fit.variance };
 }
 
 function describe({ model, fit }: Found, plainEvidence: number): LogSmoothDrt {

@@ -26,6 +26,8 @@ const MAX_STEPS = 60;
 const MAX_ROUNDS = 4;
 /** A step changes ln gamma nowhere by more. */
 const LONGEST = 3;
+/** Relative noise that is always there: numbers in files are rounded. */
+const EXACT = 1e-6;
 /** Largest gain in ln probability that is not worth a step. */
 const SMALL = 1e-3;
 
@@ -41,7 +43,7 @@ export function logSmoothFit(
   const { columns, rows, seriesCount, gram } = model;
   let variance = start.variance;
   let state = measure(model, prior, start.unknowns, variance);
-  const floor = 1e-18 * model.target.reduce((sum, b) => sum + b * b, 0);
+  const floor = EXACT ** 2 * model.target.reduce((sum, b) => sum + b * b, 0);
   let status: LogSmoothFit['status'] = 'stopped';
   let factor: Float64Array = new Float64Array(0);
   let freedom = 0;

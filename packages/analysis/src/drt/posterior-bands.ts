@@ -1,8 +1,10 @@
 import {
+  createRandom,
   factorCholesky,
   quantileT,
   sampleNonNegative,
   solveCholesky,
+  solveFactor,
   solveTransposed,
 } from '@anodelab/numerics';
 import { distributionAt } from './relaxation-basis.ts';
@@ -14,6 +16,8 @@ export interface CredibleBand {
   readonly low: Float64Array;
   readonly high: Float64Array;
   readonly level: number;
+  /** What it is made of: the posterior, or that of the unknowns above zero with the others held there. */
+  readonly of: 'posterior' | 'held posterior';
 }
 
 /**
@@ -40,7 +44,13 @@ export function gaussianBand(drt: TikhonovDrt, at: Float64Array, level = 0.99): 
     solveTransposed(factor, columns, row);
     return reach * Math.sqrt(row.reduce((sum, v) => sum + v * v, 0));
   });
-  return { mean, low: mean.map((m, i) => m - half[i]!), high: mean.map((m, i) => m + half[i]!), level };
+  return {
+    mean,
+    low: mean.map((m, i) => m - half[i]!),
+    high: mean.map((m, i) => m + half[i]!),
+    level,
+    of: 'posterior',
+  };
 }
 
 export interface CutBandOptions {
@@ -64,7 +74,7 @@ export function cutBand(drt: TikhonovDrt, at: Float64Array, options: CutBandOpti
   const { level = 0.99, samples: count = 2000, discard = Math.floor(count / 4), seed = 1 } = options;
   if (drt.allowsNegative) throw new RangeError('a distribution that may be negative has no cut posterior');
   const { basis, columns, freeCount } = drt.problem;
-  const { samples } = samplePosterior(drt, count, seed);
+  const { samples, of } = samplePosterior(drt, count, seed);
   const kept = count - discard;
   const mean = new Float64Array(at.length);
   const low = new Float64Array(at.length);
@@ -83,7 +93,7 @@ export function cutBand(drt: TikhonovDrt, at: Float64Array, options: CutBandOpti
     low[i] = quantile(values, (1 - level) / 2);
     high[i] = quantile(values, (1 + level) / 2);
   });
-  return { mean, low, high, level };
+  return { mean, low, high, level, of };
 }
 
 /** Draws of the distribution at given tau from the posterior cut at zero, evenly taken from a run after its first quarter. */
@@ -102,15 +112,56 @@ export function cutDraws(
   });
 }
 
-/** Samples of all unknowns, each at or above zero. */
-function samplePosterior(drt: TikhonovDrt, count: number, seed: number): { samples: Float64Array } {
+/** Samples from which the length of a swing is known. */
+const PILOTS = 16;
+/** Shorter swings (of a quarter period) do not get about in the number of samples that is taken. */
+const SHORTEST_SWING = 0.25;
+
+/**
+ * Samples of all unknowns, each at or above zero. Where spikes stand between zeros (ideal RC elements with little noise)
+ * they would have to be too many: then of the Gaussian posterior of the unknowns above zero, the others held there.
+ */
+function samplePosterior(
+  drt: TikhonovDrt,
+  count: number,
+  seed: number,
+): { samples: Float64Array; of: CredibleBand['of'] } {
   const { columns } = drt.problem;
   const factor = drt.hessian.slice();
   factorCholesky(factor, columns);
   const centre = drt.projected.slice();
   solveCholesky(factor, columns, centre);
   const precision = drt.hessian.map((h) => h / drt.sigma ** 2);
-  return sampleNonNegative(precision, centre, drt.solution, count, seed);
+  const { swing } = sampleNonNegative(precision, centre, drt.solution, PILOTS, seed);
+  if (swing < SHORTEST_SWING) return { samples: heldSamples(drt, count, seed), of: 'held posterior' };
+  const { samples } = sampleNonNegative(precision, centre, drt.solution, count, seed);
+  return { samples, of: 'posterior' };
+}
+
+function heldSamples(
+  { hessian, solution, sigma, problem }: TikhonovDrt,
+  count: number,
+  seed: number,
+): Float64Array {
+  const { columns } = problem;
+  const above = [...solution.keys()].filter((k) => solution[k]! > 0);
+  const n = above.length;
+  const factor = Float64Array.from({ length: n * n }, (_, at) => {
+    const [i, j] = [above[at % n]!, above[Math.floor(at / n)]!];
+    return hessian[j * columns + i]!;
+  });
+  factorCholesky(factor, n);
+  const { normal } = createRandom(seed);
+  const samples = new Float64Array(columns * count);
+  const change = new Float64Array(n);
+  for (let s = 0; s < count; s++) {
+    for (let k = 0; k < n; k++) change[k] = normal();
+    solveFactor(factor, n, change);
+    above.forEach((unknown, k) => {
+      samples[s * columns + unknown] = Math.max(0, solution[unknown]! + sigma * change[k]!);
+    });
+  }
+  return samples;
 }
 
 /** Linear between the sorted values. */

@@ -1,4 +1,4 @@
-import { type Distribution, middle } from './distribution.ts';
+import { type Distribution, middle, resistanceBetween } from './distribution.ts';
 
 /** A process seen in a distribution of relaxation times. */
 export interface RelaxationPeak {
@@ -27,7 +27,7 @@ const LEAST = 0.05;
  * @param range - shortest and longest relaxation time that the measured frequencies cover, s
  */
 export function relaxationPeaks(
-  { tau, gamma, draws, areaInterval }: Distribution,
+  { tau, gamma, cells, draws, areaInterval }: Distribution,
   range: readonly [number, number],
 ): readonly RelaxationPeak[] {
   const step = Math.log(tau[1]! / tau[0]!);
@@ -39,17 +39,19 @@ export function relaxationPeaks(
     const from = Math.max(left, first);
     const to = Math.min(right, last);
     const sign = Math.sign(gamma[top]!);
-    const found = draws.flatMap((draw) => highestInside(draw, from, to, sign) ?? []);
+    const [near, far] = flanks(gamma, from, to, top);
+    const found = draws.flatMap((draw) => highestInside(draw.gamma, near, far, sign) ?? []);
     const places = found.length < 20 ? null : middle(found);
-    const resistance = area(gamma, from, to, step);
-    const moved = draws.map((draw) =>
-      area(
-        gamma,
-        k === 0 ? from : lowest(draw.map(Math.abs), inside[k - 1]!.top, top),
-        k + 1 === inside.length ? to : lowest(draw.map(Math.abs), top, inside[k + 1]!.top),
-        step,
-      ),
-    );
+    const between = (low: number, high: number): number =>
+      resistanceBetween(cells, cells.resistance, tau[low]!, tau[high]!);
+    const resistance = between(from, to);
+    const moved = draws.map((draw) => {
+      const size = draw.gamma.map(Math.abs);
+      return between(
+        k === 0 ? from : lowest(size, inside[k - 1]!.top, top),
+        k + 1 === inside.length ? to : lowest(size, top, inside[k + 1]!.top),
+      );
+    });
     return {
       tau: toTau(vertex(gamma, top)),
       gamma: gamma[top]!,
@@ -124,11 +126,17 @@ function lowest(size: Float64Array, low: number, high: number): number {
   return best;
 }
 
-/** By the trapezoid rule. */
-function area(gamma: Float64Array, from: number, to: number, step: number): number {
-  let sum = -(gamma[from]! + gamma[to]!) / 2;
-  for (let k = from; k <= to; k++) sum += gamma[k]!;
-  return sum * step;
+/**
+ * Where gamma has fallen below the least share of its top on either side, and a step beyond, inside the borders: far down
+ * the flanks of a spike the data say nothing about gamma but that it is small.
+ */
+function flanks(gamma: Float64Array, from: number, to: number, top: number): readonly [number, number] {
+  const floor = LEAST * Math.abs(gamma[top]!);
+  let low = top;
+  while (low > from && Math.abs(gamma[low]!) > floor) low--;
+  let high = top;
+  while (high < to && Math.abs(gamma[high]!) > floor) high++;
+  return [Math.max(from, low - 1), Math.min(to, high + 1)];
 }
 
 /** Place of the highest point of `sign` gamma strictly inside; undefined where it stands at an end. */

@@ -164,6 +164,16 @@ describe('credible bands', () => {
     expect(inside(wide)).toBeGreaterThan(0.8);
   });
 
+  test('spikes between zeros: the band is that of what is above zero, in a bounded time', () => {
+    const spike = tikhonovDrt(arcSpectrum([{ resistance: 50, tau: 1e-2, exponent: 1 }], { noise: 0.01 }));
+    const { mean, low, high, of } = cutBand(spike, Float64Array.of(1e-2));
+    expect(of).toBe('held posterior');
+    expect(low[0]!).toBeGreaterThan(0.9 * mean[0]!);
+    expect(low[0]!).toBeLessThan(mean[0]!);
+    expect(high[0]!).toBeGreaterThan(mean[0]!);
+    expect(high[0]!).toBeLessThan(1.1 * mean[0]!);
+  });
+
   test('the Gaussian band holds the truth nearly everywhere', () => {
     expect(inside(gaussianBand(drt, at))).toBeGreaterThan(0.9);
   });
