@@ -2,6 +2,7 @@ import { defaultMesh } from '../porous-cell/cell-description.ts';
 import { type Advance, CellRun, type CellRunOptions } from '../porous-cell/cell-run.ts';
 import { type CellStep, isConstantCurrent, type StepEnd } from '../porous-cell/cell-step.ts';
 import { ExactParticle } from '../porous-cell/exact-particle.ts';
+import { runExactStep } from '../porous-cell/exact-step.ts';
 import type { EnsembleMember, EnsembleTable } from './ensemble.ts';
 import { StepCurve } from './step-curve.ts';
 
@@ -42,7 +43,7 @@ export class MemberRunner {
     const { readings } = table;
     exact.aim(cell);
     for (let s = 0; s < steps.length; s++) {
-      const { reason, duration } = exact.run(steps[s]!);
+      const { reason, duration } = runExactStep(exact, steps[s]!);
       if (reason === 'used up' || reason === 'nothing moves') return false;
       const row = n * table.steps + s;
       table.duration[row] = duration;

@@ -6,6 +6,7 @@ import { hold } from './control.ts';
 import { CHARGE, CURRENT, type CellSystem, voltageOf } from './cell-system.ts';
 import { createSystem } from './create-system.ts';
 import { ExactParticle } from './exact-particle.ts';
+import { runExactStep } from './exact-step.ts';
 import { causeOfFailure } from './failure.ts';
 import { lookAhead } from './look-ahead.ts';
 import { settle, type SettleWork } from './settle.ts';
@@ -230,7 +231,7 @@ export class CellRun implements Advance {
     particle.seriesResistance = -system.voltageWeights[system.voltageTerms.indexOf(CURRENT)]!;
     particle.profile.set(state.subarray(offset, offset + population.modes));
     particle.branch = branchAt < 0 ? -1 : state[branchAt]!;
-    const { reason, duration } = particle.run(step);
+    const { reason, duration } = runExactStep(particle, step);
     particle.profileAt(duration, state, offset);
     if (branchAt >= 0) state[branchAt] = particle.branchAt(duration);
     state[population.reactionIndex(0)] = particle.current / particle.area;

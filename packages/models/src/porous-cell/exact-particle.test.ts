@@ -3,6 +3,7 @@ import { CellRun } from './cell-run.ts';
 import type { CellStep, StopRule } from './cell-step.ts';
 import { hold } from './control.ts';
 import { ExactParticle } from './exact-particle.ts';
+import { runExactStep } from './exact-step.ts';
 import { madeCell } from './testing/made-cell.ts';
 
 const MODES = 7;
@@ -69,7 +70,7 @@ test('readings at equal steps are those at each time, and a segment may begin wh
   for (const description of [cell, madeCell('SPM')]) {
     particle.aim(description);
     for (const step of steps) {
-      const { duration } = particle.run(step);
+      const { duration } = runExactStep(particle, step);
       particle.readings(duration, count, readings, 1);
       for (let k = 0; k < count; k++) {
         expect(readings[k + 1]).toBeCloseTo(particle.voltageAt((duration * k) / (count - 1)), 11);
@@ -81,13 +82,14 @@ test('readings at equal steps are those at each time, and a segment may begin wh
 
 test('a stop that is met when a strained surface relaxes is found where it is met first', () => {
   const particle = new ExactParticle(MODES).aim(madeCell('SPM', {}, { diffusivity: 4e-19 }));
-  particle.run(constant(90, 300));
+  runExactStep(particle, constant(90, 300));
   particle.moveTo(300);
   // the voltage rises as the gradient goes, then falls as the particle fills
   particle.begin(8);
   const highest = Math.max(...Array.from({ length: 400 }, (_, k) => particle.voltageAt(k * 20)));
   const value = particle.voltageAt(0) + 0.7 * (highest - particle.voltageAt(0));
-  const { duration, reason } = particle.run(
+  const { duration, reason } = runExactStep(
+    particle,
     constant(8, Infinity, { quantity: 'voltage', side: 'above', value }),
   );
   expect(reason).toMatchObject({ value });

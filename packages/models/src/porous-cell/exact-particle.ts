@@ -1,29 +1,11 @@
 import { asinh, radialBasis } from '@anodelab/numerics';
 import type { CellDescription, PopulationDescription } from './cell-description.ts';
-import type { CellStep, StopRule } from './cell-step.ts';
 import { thermalVoltage } from './electrolyte.ts';
 import { meanRateOf, withinLaws } from './population-nodes.ts';
 import { ModalDiffusion } from './radial-diffusion.ts';
 
-/** A mode that has decayed this many times over is at its end. */
-const DECAYED = 40;
 /** Amplitude at the surface that no voltage shows. */
 const NOTHING = 1e-18;
-/** A stop is located to this share of its time, and met from the far side. */
-const LOCATED = 1e-12;
-/** A step of Newton's that is shorter leaves less than that. */
-const NEWTON = 1e-8;
-/** Where in its bracket a stop is looked for first: most lie near the end of the charge. */
-const NEAR_END = 7 / 8;
-/** A surface this far outside [0, 1] is no rounding. */
-const BEYOND = 2e-3;
-
-/** How a segment at constant current ended: also where the particle's surface is full or empty, or a rest without end. */
-export interface SegmentEnd {
-  readonly reason: 'duration' | 'used up' | 'nothing moves' | StopRule;
-  /** s. */
-  readonly duration: number;
-}
 
 /**
  * One particle of constant diffusivity at constant current: every mode and the branch have a closed form in time, so
@@ -40,30 +22,33 @@ export class ExactParticle {
   /** A per geometric m2, > 0 lithiates. */
   current = 0;
 
+  /** Its modes. */
+  diffusion!: ModalDiffusion;
+  /** The surface is `origin + rate t + sum of gap exp(-decay t)`. */
+  origin = 0;
+  rate = 0;
+  /** Of the last `look`: surface lithiation, voltage (V) and its rate (V/s). */
+  surface = 0;
+  voltage = 0;
+  voltageRate = 0;
+
   private description!: CellDescription;
   private population!: PopulationDescription;
-  private diffusion!: ModalDiffusion;
   private readonly diffusions: Partial<Record<PopulationDescription['geometry'], ModalDiffusion>> = {};
   private branchRate = 0;
   private twoThermal = 0;
+  private salt = 0;
   private density = 0;
   /** Potential drops that do not change during the segment, V. */
   private drop = 0;
-  /** The surface is `origin + rate t + sum of gap exp(-decay t)`. */
-  private origin = 0;
-  private rate = 0;
   private readonly gap: Float64Array;
   private readonly left: Float64Array;
   private readonly factor: Float64Array;
   private readonly pair = new Float64Array(3);
   private readonly point = new Float64Array(1);
-  // of the last look
-  private surface = 0;
-  private voltage = 0;
-  private voltageRate = 0;
+  /** Of the open-circuit potential, with lithiation and branch, where `read` ended. */
   private slope = 0;
   private branchSlope = 0;
-  private salt = 0;
 
   /** Whether a cell, at constant current, is of that kind. */
   static fits({ level, counter, populations }: CellDescription): boolean {
@@ -129,24 +114,6 @@ export class ExactParticle {
       this.film * density;
   }
 
-  /** Begins a segment and finds where a step of constant current ends: at its duration, at a stop or used up. */
-  run({ control, duration, stops }: CellStep): SegmentEnd {
-    const current = control.at(0);
-    this.begin(current);
-    let end = Math.min(duration, this.timeUsedUp());
-    let reason: SegmentEnd['reason'] = end === duration ? 'duration' : 'used up';
-    const settled = current === 0 ? DECAYED / this.diffusion.decay[1]! : Infinity;
-    for (const stop of stops) {
-      const time = this.timeOf(stop, Math.min(end, settled));
-      if (time > end) continue;
-      end = time;
-      reason = stop;
-    }
-    if (end === Infinity) return { reason: 'nothing moves', duration: settled };
-    const used = this.timeBeyond(end);
-    return used < end ? { reason: 'used up', duration: used } : { reason, duration: end };
-  }
-
   /** Voltage t s after the start of the segment, V. */
   voltageAt(t: number): number {
     this.look(t);
@@ -205,88 +172,8 @@ export class ExactParticle {
     this.profileAt(t, this.profile, 0);
   }
 
-  /** Time until the mean of the particle is empty or full, s. */
-  private timeUsedUp(): number {
-    const { rate, profile } = this;
-    if (rate === 0) return Infinity;
-    return ((rate > 0 ? 1 - profile[0]! : profile[0]!) / Math.abs(rate)) * (1 - 1e-9);
-  }
-
-  /** First time up to `limit` at which a stop is met; Infinity where it is not. */
-  private timeOf({ quantity, side, value }: StopRule, limit: number): number {
-    if (quantity === 'voltage') return this.firstTime(value, side === 'above' ? 1 : -1, limit);
-    const size = Math.abs(this.current);
-    if (quantity === 'current') return (side === 'above' ? size >= value : size <= value) ? 0 : Infinity;
-    if (side === 'below') return value >= 0 ? 0 : Infinity;
-    return value <= 0 ? 0 : value / size;
-  }
-
-  /** First time up to `limit` at which side * (voltage - value) is not negative; Infinity where there is none. */
-  private firstTime(value: number, side: -1 | 1, limit: number): number {
-    const isMet = (t: number) => side * (this.voltageAt(t) - value) >= 0;
-    if (isMet(0)) return 0;
-    let low = 0;
-    for (let m = this.firstScan(); m > 0; m--) {
-      const t = 1 / this.diffusion.decay[m]!;
-      if (t >= limit) break;
-      if (isMet(t)) return this.locate(low, t, value, side);
-      low = t;
-    }
-    const full = ((this.rate > 0 ? 1 : 0) - this.origin) / this.rate; // the steady profile's surface is at its end
-    if (full > low && full < limit) {
-      if (isMet(full)) return this.locate(low, full, value, side);
-      low = full;
-    }
-    return isMet(limit) ? this.locate(low, limit, value, side) : Infinity;
-  }
-
-  /** A profile that is not even may carry the surface there and back: the mode from which its times are looked at. */
-  private firstScan(): number {
-    const { profile } = this;
-    let m = profile.length - 1;
-    while (m > 0 && Math.abs(profile[m]!) < 1e-9) m--;
-    return m;
-  }
-
-  /** Newton within a bracket, bisecting where it does not halve its steps. */
-  private locate(low: number, high: number, value: number, side: -1 | 1): number {
-    const limit = high;
-    let t = low + NEAR_END * (high - low);
-    let last = high - low;
-    for (let round = 0; round < 200; round++) {
-      this.look(t);
-      const over = this.voltage - value;
-      if (side * over >= 0) high = t;
-      else low = t;
-      let next = t - over / this.voltageRate;
-      const isNewton = next > low && next < high && Math.abs(next - t) <= last / 2;
-      if (!isNewton) next = (low + high) / 2;
-      last = Math.abs(next - t);
-      t = next;
-      if (last <= (isNewton ? NEWTON : LOCATED) * t) break;
-    }
-    return Math.min(limit, t * (1 + LOCATED));
-  }
-
-  /** When the surface became full or empty, where it is so at t; t elsewhere. */
-  private timeBeyond(t: number): number {
-    const isBeyond = (time: number) => {
-      this.look(time);
-      return this.surface < -BEYOND || this.surface > 1 + BEYOND;
-    };
-    if (!isBeyond(t)) return t;
-    let low = 0;
-    let high = t;
-    while (high - low > 1e-9 * t) {
-      const middle = (low + high) / 2;
-      if (isBeyond(middle)) high = middle;
-      else low = middle;
-    }
-    return low;
-  }
-
-  /** Surface and voltage with their rates t s after the start of the segment. */
-  private look(t: number): void {
+  /** Reads surface, voltage and its rate t s after the start of the segment. */
+  look(t: number): void {
     const { gap, pair, point, density, rate } = this;
     const { decay } = this.diffusion;
     let x = this.origin + rate * t;

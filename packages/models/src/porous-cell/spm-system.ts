@@ -3,9 +3,10 @@ import { faraday } from '../constants.ts';
 import type { CellDescription, CellMesh } from './cell-description.ts';
 import { CHARGE, CURRENT, type CellSystem, voltageOf } from './cell-system.ts';
 import { type Control, controlError, controlRate, controlSlopes, hold } from './control.ts';
-import * as salt from './electrolyte.ts';
+import { thermalVoltage } from './electrolyte.ts';
+import { EvenElectrolyte } from './even-electrolyte.ts';
 import { Foil } from './foil.ts';
-import { type LineMesh, lineMesh } from './line-mesh.ts';
+import type { LineMesh } from './line-mesh.ts';
 import { PopulationNodes } from './population-nodes.ts';
 
 /** State numbers after charge and current: potential of the foil's electrolyte, of the electrode against its own, drop between. */
@@ -16,8 +17,7 @@ const SALT = 5;
 
 /**
  * Single-particle models: all particles of a population react alike. `SPM` has no electrolyte; `SPMe` follows the salt
- * under an even reaction and takes the electrode's mean potential drop from it (Marquis et al., J. Electrochem. Soc.
- * 166 (2019) A3693, with concentration-dependent properties kept in the integrals).
+ * under an even reaction and takes the electrode's mean potential drop from it.
  */
 export class SpmSystem implements CellSystem {
   readonly description: CellDescription;
@@ -30,19 +30,15 @@ export class SpmSystem implements CellSystem {
   readonly voltageTerms = Int32Array.of(FOIL, ELECTRODE, DROP, CURRENT);
   readonly voltageWeights: Float64Array;
   control: Control = hold('current', 0);
-  readonly mesh: LineMesh | undefined;
   readonly salt = SALT;
   readonly foilPotential = FOIL;
   readonly thermal: number;
 
-  private readonly nodes: number;
   private readonly foil: Foil;
-  /** Mean share of the electrode behind a position: 1 in the separator, falling to 0 at the collector. Per node. */
-  private readonly behind: Float64Array;
-  private readonly electrodeShare: Float64Array;
+  private readonly electrolyte: EvenElectrolyte | undefined;
+  private readonly nodes: number;
   private readonly difference = new Float64Array(1);
   private readonly electrodeSalt = new Float64Array(1);
-  private readonly properties = new Float64Array(8);
   private readonly pair = new Float64Array(2);
   private readonly condensed: number;
   private readonly matrix: Float64Array;
@@ -51,21 +47,16 @@ export class SpmSystem implements CellSystem {
   private shift = 1;
 
   constructor(description: CellDescription, mesh: CellMesh) {
-    const { separator, electrode, level, seriesResistance } = description;
+    const { level, seriesResistance, temperature } = description;
     this.description = description;
-    this.mesh = level === 'SPMe' ? lineMesh(separator, electrode, mesh) : undefined;
-    this.nodes = this.mesh?.nodes ?? 0;
-    this.thermal = salt.thermalVoltage(description.temperature);
+    this.thermal = thermalVoltage(temperature);
     this.foil = new Foil(description.counter, this.thermal);
+    if (level === 'SPMe') {
+      const places = { salt: SALT, foil: FOIL, drop: DROP };
+      this.electrolyte = new EvenElectrolyte(description, mesh, this.thermal, places);
+    }
+    this.nodes = this.electrolyte?.mesh.nodes ?? 0;
     this.voltageWeights = Float64Array.of(1, 1, 1, -seriesResistance);
-    const total = separator.thickness + electrode.thickness;
-    this.behind = Float64Array.from(this.mesh?.positions ?? [], (x) =>
-      Math.min(1, (total - x) / electrode.thickness),
-    );
-    this.electrodeShare = new Float64Array(this.nodes);
-    this.mesh?.electrodeShare.forEach((share, k) => {
-      this.electrodeShare[this.mesh!.electrodeStart + k] = share;
-    });
     let offset = SALT + this.nodes;
     this.populations = description.populations.map((population) => {
       const made = new PopulationNodes(population, 1, offset, mesh.radial, this.thermal);
@@ -88,6 +79,10 @@ export class SpmSystem implements CellSystem {
       this.scale[SALT + n] = 10 * description.electrolyte.initialConcentration;
     }
     for (const population of this.populations) population.weigh(this.mass, this.scale, this.defectScale);
+  }
+
+  get mesh(): LineMesh | undefined {
+    return this.electrolyte?.mesh;
   }
 
   fill(y: Float64Array): void {
@@ -131,38 +126,9 @@ export class SpmSystem implements CellSystem {
     out[ELECTRODE] = total - i;
     this.foil.evaluate(y[FOIL]!, this.foilSalt(y), i);
     out[FOIL] = this.foil.row;
-    out[DROP] = this.electrolyteRows(y, i, out) - y[DROP]!;
+    const drop = this.electrolyte?.evaluate(y, i, this.foil.faradaic, out) ?? 0;
+    out[DROP] = drop - y[DROP]!;
     out[CURRENT] = controlError(this.control, t, i, voltageOf(this, y));
-  }
-
-  /** Adds the salt's rows for an even reaction; returns the mean potential drop of electrolyte and solid, V. */
-  private electrolyteRows(y: Float64Array, i: number, out: Float64Array): number {
-    const { mesh, description, properties, thermal } = this;
-    if (mesh === undefined) return 0;
-    let drop = (-i * description.electrode.thickness) / (3 * description.electrode.conductivity);
-    for (const element of mesh.elements) {
-      const { first, degree, derivative, weights, tortuous, length } = element;
-      const count = degree + 1;
-      for (let g = 0; g < count; g++) {
-        const node = first + g;
-        let slope = 0;
-        for (let j = 0; j < count; j++) slope += derivative[g * count + j]! * y[SALT + first + j]!;
-        slope *= 2 / length;
-        const c = y[SALT + node]!;
-        description.electrolyte.properties(c, properties);
-        const current = i * this.behind[node]!;
-        const transference = properties[salt.TRANSFERENCE]!;
-        const flux = (transference * current) / faraday - properties[salt.DIFFUSIVITY]! * tortuous * slope;
-        const w = weights[g]!;
-        for (let j = 0; j < count; j++) out[SALT + first + j]! += w * derivative[g * count + j]! * flux;
-        const lever = 2 * thermal * (1 - transference) * properties[salt.FACTOR]!;
-        const gradient = (lever * slope) / c - current / (properties[salt.CONDUCTIVITY]! * tortuous);
-        drop += w * (length / 2) * this.behind[node]! * gradient;
-      }
-    }
-    for (let n = 0; n < this.nodes; n++) out[SALT + n]! -= (this.electrodeShare[n]! * i) / faraday;
-    out[SALT]! += this.foil.faradaic / faraday;
-    return drop;
   }
 
   timeSlope(t: number, y: Float64Array, out: Float64Array): boolean {
@@ -182,7 +148,8 @@ export class SpmSystem implements CellSystem {
       const areaRatio = population.area[0]!;
       matrix[row + ELECTRODE]! -= areaRatio * population.totalPotential[0]!;
       for (let n = 0; n < this.nodes; n++) {
-        matrix[row + SALT + n]! -= areaRatio * population.totalSalt[0]! * this.electrodeShare[n]!;
+        matrix[row + SALT + n]! -=
+          areaRatio * population.totalSalt[0]! * this.electrolyte!.electrodeShare[n]!;
       }
     }
     return factorise(matrix, condensed, this.pivots);
@@ -202,75 +169,12 @@ export class SpmSystem implements CellSystem {
     if (this.nodes > 0) matrix[at(FOIL, SALT)] = -foil.rowSalt;
     matrix[at(ELECTRODE, CURRENT)] = 1;
     matrix[at(DROP, DROP)] = 1;
-    if (this.mesh !== undefined && !this.linearElectrolyte(y, i, shift, at)) return false;
+    if (this.electrolyte?.linearise(y, i, shift, foil, matrix, at) === false) return false;
     controlSlopes(this.control, t, i, voltageOf(this, y), pair);
     for (let n = 0; n < this.voltageTerms.length; n++) {
       matrix[at(CURRENT, this.voltageTerms[n]!)] = -pair[1]! * this.voltageWeights[n]!;
     }
     matrix[at(CURRENT, CURRENT)]! -= pair[0]!;
-    return true;
-  }
-
-  private linearElectrolyte(
-    y: Float64Array,
-    i: number,
-    shift: number,
-    at: (row: number, column: number) => number,
-  ): boolean {
-    const { mesh, description, properties, thermal, matrix, foil } = this;
-    const { thickness, conductivity } = description.electrode;
-    matrix[at(DROP, CURRENT)] = thickness / (3 * conductivity);
-    for (let n = 0; n < this.nodes; n++) {
-      matrix[at(SALT + n, SALT + n)] = shift * this.mass[SALT + n]!;
-      matrix[at(SALT + n, CURRENT)] = this.electrodeShare[n]! / faraday;
-    }
-    for (const element of mesh!.elements) {
-      const { first, degree, derivative, weights, tortuous, length } = element;
-      const count = degree + 1;
-      const toReal = 2 / length;
-      for (let g = 0; g < count; g++) {
-        const node = first + g;
-        let slope = 0;
-        for (let j = 0; j < count; j++) slope += derivative[g * count + j]! * y[SALT + first + j]!;
-        slope *= toReal;
-        const c = y[SALT + node]!;
-        if (!(c > 0)) return false;
-        description.electrolyte.properties(c, properties);
-        const behind = this.behind[node]!;
-        const w = weights[g]!;
-        const transference = properties[salt.TRANSFERENCE]!;
-        const transferenceSlope = properties[salt.TRANSFERENCE_SLOPE]!;
-        const fluxOfSlope = -properties[salt.DIFFUSIVITY]! * tortuous * toReal * w;
-        const fluxOfSalt =
-          w *
-          ((transferenceSlope * i * behind) / faraday -
-            properties[salt.DIFFUSIVITY_SLOPE]! * tortuous * slope);
-        const fluxOfCurrent = (w * transference * behind) / faraday;
-        const factor = properties[salt.FACTOR]!;
-        const lever = 2 * thermal * (1 - transference) * factor;
-        const leverSlope =
-          2 * thermal * ((1 - transference) * properties[salt.FACTOR_SLOPE]! - factor * transferenceSlope);
-        const kappa = properties[salt.CONDUCTIVITY]! * tortuous;
-        const weight = w * (length / 2) * behind;
-        for (let j = 0; j < count; j++) {
-          const d = derivative[g * count + j]!;
-          for (let l = 0; l < count; l++) {
-            matrix[at(SALT + first + j, SALT + first + l)]! -= d * derivative[g * count + l]! * fluxOfSlope;
-          }
-          matrix[at(SALT + first + j, SALT + node)]! -= d * fluxOfSalt;
-          matrix[at(SALT + first + j, CURRENT)]! -= d * fluxOfCurrent;
-          matrix[at(DROP, SALT + first + j)]! -= weight * (lever / c) * d * toReal;
-        }
-        matrix[at(DROP, SALT + node)]! -=
-          weight *
-          ((slope * (leverSlope - lever / c)) / c +
-            (i * behind * properties[salt.CONDUCTIVITY_SLOPE]! * tortuous) / (kappa * kappa));
-        matrix[at(DROP, CURRENT)]! += (weight * behind) / kappa;
-      }
-    }
-    matrix[at(SALT, FOIL)]! -= foil.faradaicPotential / faraday;
-    matrix[at(SALT, SALT)]! -= foil.faradaicSalt / faraday;
-    matrix[at(SALT, CURRENT)]! -= foil.faradaicCurrent / faraday;
     return true;
   }
 
@@ -283,9 +187,7 @@ export class SpmSystem implements CellSystem {
     }
     solveFactorised(this.matrix, condensed, this.pivots, right);
     this.difference[0] = right[ELECTRODE - 1]!;
-    let mean = 0;
-    for (let n = 0; n < this.nodes; n++) mean += this.electrodeShare[n]! * right[SALT - 1 + n]!;
-    this.electrodeSalt[0] = mean;
+    this.electrodeSalt[0] = this.electrolyte?.electrodeMean(right, SALT - 1) ?? 0;
     for (const population of this.populations) population.expand(b, this.difference, this.electrodeSalt);
     for (let n = 0; n < condensed; n++) b[n + 1] = right[n]!;
     b[CHARGE] = (b[CHARGE]! + b[CURRENT]!) / this.shift;
@@ -297,12 +199,7 @@ export class SpmSystem implements CellSystem {
 
   private gather(y: Float64Array): void {
     this.difference[0] = y[ELECTRODE]!;
-    if (this.nodes === 0) {
-      this.electrodeSalt[0] = this.description.electrolyte.initialConcentration;
-      return;
-    }
-    let mean = 0;
-    for (let n = 0; n < this.nodes; n++) mean += this.electrodeShare[n]! * y[SALT + n]!;
-    this.electrodeSalt[0] = mean;
+    this.electrodeSalt[0] =
+      this.electrolyte?.electrodeMean(y, SALT) ?? this.description.electrolyte.initialConcentration;
   }
 }
