@@ -64,5 +64,11 @@ function life(level: Level, isJumping: boolean, options = settings[level]): Cell
     upper_V: high,
   };
   const cell = referenceCell(raceCell, level);
-  return ageCell(values, sample, cell, isJumping ? protocol : { ...protocol, jumps: 'none' }, options);
+  return ageCell(
+    values,
+    sample,
+    { description: cell },
+    isJumping ? protocol : { ...protocol, jumps: 'none' },
+    options,
+  );
 }

@@ -1,23 +1,24 @@
 import {
-  type CellDescription,
   type CellStep,
   drawParameters,
   hold,
   type ModelSample,
+  type ModelSwitches,
   type ParameterValues,
+  type PorousCell,
+  porousCellOf,
   paperRecipes,
   prepareSample,
   ramp,
 } from '@anodelab/models';
 import { createRandom, type Random } from '@anodelab/numerics';
-import { porousCellOf } from '../packages/models/src/observe/porous-cell-of.ts';
 
 /** A cell with parameters from the priors, and a protocol of random steps. */
 export interface RandomCase {
   readonly name: string;
   readonly values: ParameterValues;
   readonly sample: ModelSample;
-  readonly cell: CellDescription;
+  readonly cell: PorousCell;
   readonly steps: readonly CellStep[];
 }
 
@@ -25,21 +26,20 @@ const LEVELS = ['L1', 'L2', 'L3'] as const;
 const STEPS = 6;
 
 /** The case of a number; the same number, the same case. */
-export function randomCase(n: number): RandomCase {
+export function randomCase(n: number, switches: Partial<ModelSwitches> = {}): RandomCase {
   const random = createRandom(n + 1);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random.uniform() * list.length)]!;
   const values = drawParameters(random);
   const recipe = pick(paperRecipes);
   const layers = random.uniform() < 0.5 ? 'mean' : 'populations';
-  const sample = prepareSample(values, recipe, { layers });
+  const sample = prepareSample(values, recipe, { layers, switches });
   const level = pick(LEVELS);
   const electrolyte = pick(['nyman', 'landesfeind', 'valoen'] as const);
-  const { description } = porousCellOf(values, sample, { level, electrolyte });
   return {
     name: `#${n} ${recipe.name}, ${layers}, ${level}, ${electrolyte}`,
     values,
     sample,
-    cell: description,
+    cell: porousCellOf(values, sample, { level, electrolyte }),
     steps: Array.from({ length: STEPS }, () => randomStep(random, values)),
   };
 }
@@ -72,4 +72,20 @@ function randomStep(random: Random, values: ParameterValues): CellStep {
     };
   }
   return { control: hold('power', sign * current * 0.3), duration: 1e4, stops: limits };
+}
+
+/** Mechanisms beyond the default model, each in one case of four. */
+export function randomSwitches(n: number): Partial<ModelSwitches> {
+  const random = createRandom(n + 1_000_000);
+  const isOn = () => random.uniform() < 0.25;
+  return {
+    pyrolysisHeat: isOn(),
+    coreFracture: isOn(),
+    stressPotential: isOn(),
+    lifeLaw: isOn() ? 'paris' : 'ductility',
+    firstLithiation: isOn(),
+    lithiumSilicide: isOn(),
+    additive: isOn(),
+    counterResistance: isOn() ? [{ cycle: 500, resistance: 1e-2 * random.uniform() }] : [], // Ohm m2
+  };
 }

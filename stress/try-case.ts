@@ -1,5 +1,5 @@
 import { ageCell, CellRun, paperWindow } from '@anodelab/models';
-import { randomCase } from './random-case.ts';
+import { randomCase, randomSwitches } from './random-case.ts';
 
 /** What became of a case: every step done, stopped for a named physical cause, or what must not be. */
 export interface CaseOutcome {
@@ -15,7 +15,7 @@ const PHYSICAL = /full|empty|depleted|carries the wanted current|most power/;
 export function tryProtocol(n: number): CaseOutcome {
   const { name, cell, steps } = randomCase(n);
   try {
-    const run = new CellRun(cell);
+    const run = new CellRun(cell.description);
     let cause: string | undefined;
     for (const [index, step] of steps.entries()) {
       const end = run.run(step);
@@ -40,9 +40,9 @@ export function tryProtocol(n: number): CaseOutcome {
   }
 }
 
-/** Lives of 500 cycles at a random current. */
+/** Lives of 500 cycles at a random current, with mechanisms beyond the default model in some. */
 export function tryLife(n: number): CaseOutcome {
-  const { name, values, sample, cell } = randomCase(n);
+  const { name, values, sample, cell } = randomCase(n, randomSwitches(n));
   try {
     const currentDensity = 100 * 30 ** ((n * 0.618034) % 1); // A/kg, 0.1 to 3 A/g, evenly spread
     const life = ageCell(values, sample, cell, { steps: [{ currentDensity, cycles: 500 }], ...paperWindow });
@@ -51,7 +51,7 @@ export function tryLife(n: number): CaseOutcome {
         ![cycle.capacity, cycle.connected, cycle.seiThickness].every((x) => Number.isFinite(x) && x >= 0),
     );
     if (odd !== undefined) return { kind: 'crash', message: `${name}: cycle ${JSON.stringify(odd)}` };
-    if (life.cycles.length !== 500)
+    if (life.cycles.length !== (life.death?.cycle ?? 500))
       return { kind: 'crash', message: `${name}: ${life.cycles.length} cycles` };
     if (!(life.imbalance <= BALANCE)) {
       return { kind: 'imbalance', message: `${name}: lithium off by ${life.imbalance}` };

@@ -1,14 +1,16 @@
 import { analyseCycling } from '@anodelab/analysis';
-import { type AnalysisResult, type Dataset, numbers, writeBdfCsv } from '@anodelab/data';
-import { readFile } from '@anodelab/formats';
+import { type AnalysisResult, type Dataset, examine, numbers, writeBdfCsv } from '@anodelab/data';
+import { readFile, writeMpt } from '@anodelab/formats';
 import {
   age,
+  ageCell,
   cycleAt,
   observeCycling,
   observeRate,
   paperRecipes,
   paperWindow,
   parameterValues,
+  porousCellOf,
   prepareSample,
 } from '@anodelab/models';
 import { describe, expect, test } from 'vitest';
@@ -57,6 +59,29 @@ describe.each(['PCHS-5', 'nmSi', 'PCHS-1'])('cycles of %s', (name) => {
     const read = await throughFile(dataset);
     expect(numbers(read, 'voltage_V')).toEqual(numbers(dataset, 'voltage_V'));
     expectModel(analyseCycling([read]), truth);
+  });
+});
+
+describe.each(['L1', 'L3'] as const)('cycles of a cell that lives at %s', (level) => {
+  const recipe = paperRecipes.find((candidate) => candidate.name === 'nmSi')!;
+  const sample = prepareSample(values, recipe, { layers: 'populations' });
+  const curves = [1, 20, 40];
+  const life = ageCell(values, sample, porousCellOf(values, sample, { level }), {
+    steps,
+    ...paperWindow,
+    requested: curves,
+    rest_s: 60,
+  });
+  const dataset = observeCycling(values, sample, { steps, ...paperWindow, curves, seed: 7, level });
+
+  test('are those of its life, jumped over or not, before and after a way through a file', async () => {
+    expect(life.plan.length).toBeLessThan(40);
+    expectModel(analyseCycling([dataset]), life.cycles);
+    expectModel(analyseCycling([await throughFile(dataset)]), life.cycles);
+    const [read] = await readFile(writeMpt(dataset), 'virtual.mpt');
+    const meta = { ...read!.meta, workingElectrode: 'anode', activeMass_kg: mass };
+    expectModel(analyseCycling([{ ...read!, meta }]), life.cycles);
+    expect(examine(dataset)).toEqual([]);
   });
 });
 

@@ -1,13 +1,8 @@
 export type { Turns } from './in-turns.ts';
 export { drawParameters, type Prior, priorOf } from './draw-parameters.ts';
 export { type AgeHistory, age, type Knot } from './ageing/age.ts';
-export {
-  ageCell,
-  ageCellInTurns,
-  type AgeCellOptions,
-  type CellLife,
-  type LifeCycle,
-} from './ageing/age-cell.ts';
+export { ageCell, ageCellInTurns, type AgeCellOptions, type CellLife } from './ageing/age-cell.ts';
+export type { CycleCourse, LifeCycle, LivingCell, PartCourse } from './ageing/ageing-cell.ts';
 export { type AgeRates, brokenShare } from './ageing/laws.ts';
 export { cycleAt, failureCycle, type SampleCycle, stateAt } from './ageing/history.ts';
 export type { AgeProtocol, CyclingStep } from './ageing/protocol.ts';
@@ -95,6 +90,7 @@ export { whatFixes } from './what-fixes.ts';
 export { type CounterResistance, defaultSwitches, lifeStages, type ModelSwitches } from './switches.ts';
 export { type CyclingProtocol, observeCycling, observeCyclingInTurns } from './observe/cycling.ts';
 export { observeRate, observeRateInTurns, type RateProtocol } from './observe/rate.ts';
+export { agedStates, agedStatesInTurns, type AgeingProtocol } from './observe/aged-states.ts';
 export { type CvProtocol, observeCv } from './observe/cv.ts';
 export { type EisProtocol, observeEis } from './observe/eis.ts';
 export { observeXrd, type XrdProtocol } from './observe/xrd.ts';

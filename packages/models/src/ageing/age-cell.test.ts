@@ -9,19 +9,26 @@ import { saltReaction } from '../porous-cell/reaction.ts';
 import { prepareSample } from '../prepare-sample.ts';
 import { paperRecipes } from '../recipe/recipe.ts';
 import type { ModelSample } from '../sample.ts';
+import { porousCellOf } from '../observe/porous-cell-of.ts';
+import type { ModelSwitches } from '../switches.ts';
 import { age } from './age.ts';
 import { ageCell, ageCellInTurns } from './age-cell.ts';
+import type { LifeCycle, LivingCell } from './ageing-cell.ts';
 import { cycleAt } from './history.ts';
+import { brokenShare } from './laws.ts';
 
 const values = parameterValues();
-const sampleOf = (name: string, layers: 'mean' | 'populations' = 'mean') =>
-  prepareSample(values, paperRecipes.find((recipe) => recipe.name === name)!, { layers });
+const sampleOf = (
+  name: string,
+  layers: 'mean' | 'populations' = 'mean',
+  switches: Partial<ModelSwitches> = {},
+) => prepareSample(values, paperRecipes.find((recipe) => recipe.name === name)!, { layers, switches });
 const steps = (cycles: number) => ({ steps: [{ currentDensity: 1000, cycles }], ...paperWindow });
 
-function cellOf(sample: ModelSample, level: CellDescription['level']): CellDescription {
+function cellOf(sample: ModelSample, level: CellDescription['level']): LivingCell {
   const made = madeCell(level, { seriesResistance: values.seriesResistance });
   const [base] = made.populations;
-  return {
+  const description = {
     ...made,
     populations: sample.populations.map((population) => ({
       ...base!,
@@ -35,6 +42,7 @@ function cellOf(sample: ModelSample, level: CellDescription['level']): CellDescr
       hysteresis: 1,
     })),
   };
+  return { description };
 }
 
 describe('the life of a cell', () => {
@@ -122,5 +130,73 @@ describe('the life of a cell', () => {
     expect(cut.cycles.length).toBeLessThan(100_000);
     const whole = await ageCellInTurns(values, sample, cell, steps(20));
     expect(whole).toEqual(ageCell(values, sample, cell, steps(20)));
+  });
+
+  it.each([
+    { firstLithiation: true },
+    { counterResistance: [{ cycle: 100, resistance: 1e-2 }] }, // Ohm m2
+    { lifeLaw: 'paris', additive: true },
+  ] as const)('has the mechanisms of the closed form: %o', (switches) => {
+    const sample = sampleOf('PCHS-5', 'mean', switches);
+    const slow = { steps: [{ currentDensity: 100, cycles: 100 }], ...paperWindow };
+    const closed = age(values, sample, slow);
+    const life = ageCell(values, sample, porousCellOf(values, sample, { level: 'L1' }), slow);
+    for (const cycle of [1, 100]) {
+      const truth = cycleAt(values, closed, cycle);
+      const found = life.cycles[cycle - 1]!;
+      expect(Math.abs(found.capacity / truth.capacity - 1)).toBeLessThan(2e-3);
+      expect(Math.abs(found.efficiency - truth.efficiency)).toBeLessThan(2e-4);
+    }
+  });
+
+  it('loses the pressure of its shells as they break', () => {
+    const at = (stressPotential: boolean, cycle: number) => {
+      const sample = sampleOf('nmSi@C', 'mean', { stressPotential });
+      const cell = porousCellOf(values, sample, { level: 'L1' });
+      const life = ageCell(values, sample, cell, steps(cycle));
+      return { life: life.cycles.at(-1)!, broken: cell.shells[0]!.broken };
+    };
+    const [pressed, free] = [at(true, 150), at(false, 150)];
+    expect(at(true, 1).broken).toBe(0);
+    expect(pressed.broken).toBeCloseTo(brokenShare(values, pressed.life.damage), 12);
+    expect(pressed.broken).toBeGreaterThan(0.5);
+    expect(at(true, 1).life.capacity).toBeLessThan(0.97 * at(false, 1).life.capacity);
+    expect(pressed.life.capacity).toBeGreaterThan(free.life.capacity); // it swung less
+  });
+
+  it('is the same whenever it is lived, and while others take turns', async () => {
+    const sample = sampleOf('PCHS-3', 'populations');
+    const live = () => porousCellOf(values, sample, { level: 'L1' });
+    const life = ageCell(values, sample, live(), steps(120));
+    let shown = 0;
+    const onProgress = ({ cycle }: LifeCycle) => {
+      shown = cycle;
+    };
+    const inTurns = await ageCellInTurns(values, sample, live(), steps(120), { onProgress });
+    expect(inTurns).toEqual(life);
+    expect(shown).toBeGreaterThan(1);
+    const { cycle, jump } = life.plan.at(-2)!;
+    expect(cycle + jump).toBe(120);
+    expect(life.cycles.filter((one) => one.isSimulated).map((one) => one.cycle)).toEqual(
+      life.plan.map((one) => one.cycle),
+    );
+  });
+
+  it('ends with its cause where a half cycle cannot be run', () => {
+    const sample = sampleOf('PCHS-5');
+    const { description } = cellOf(sample, 'DFN');
+    const separator = { ...description.separator, thickness: 5e-3 };
+    const life = ageCell(
+      values,
+      sample,
+      { description: { ...description, separator } },
+      {
+        steps: [{ currentDensity: 3000, cycles: 5 }],
+        lower_V: -5,
+        upper_V: 1.2,
+      },
+    );
+    expect(life.death).toMatchObject({ cycle: 1, cause: expect.stringMatching(/depleted/) });
+    expect(life.cycles).toHaveLength(1);
   });
 });

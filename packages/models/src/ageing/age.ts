@@ -1,11 +1,11 @@
 import { FRESH_LITHIATION } from '../cell/swing.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { AgeState, ModelSample, Population } from '../sample.ts';
-import { type CycleRunner, createCycleRunner } from './cycle-rates.ts';
+import { createCycleRunner } from './cycle-rates.ts';
 import type { AgeRates } from './laws.ts';
 import type { ModelSwitches } from '../switches.ts';
-import { advance, jumpCorrection } from './jump.ts';
-import { type AgeProtocol, cycleCount, stopsOf } from './protocol.ts';
+import { jumpThrough } from './jump-through.ts';
+import { type AgeProtocol, cycleCount } from './protocol.ts';
 
 /** One simulated cycle, and the jump to the next. */
 export interface Knot {
@@ -31,13 +31,6 @@ export interface AgeHistory {
   /** One list of knots per population. */
   readonly tracks: readonly (readonly Knot[])[];
 }
-
-/**
- * Largest correction by changing increments that one jump may need (see `jumpCorrection`). With 1e-3 the capacities of
- * the paper's samples stay within 0.2 % of single cycles (docs/methods/cycle-jumping.md).
- */
-const JUMP_TOLERANCE = 1e-3;
-const LONGEST_JUMP = 50;
 
 /** A fresh population: all connected, the first SEI, no damage; as crystal it holds no lithium. */
 function freshState(values: ParameterValues, { firstLithiation }: ModelSwitches): AgeState {
@@ -72,45 +65,15 @@ function agePopulation(
   protocol: AgeProtocol,
 ): readonly Knot[] {
   const run = createCycleRunner(values, sample, population, protocol);
-  const longest = protocol.jumps === 'none' ? 1 : LONGEST_JUMP;
-  const knots: Knot[] = [];
-  let state = freshState(values, sample.switches);
-  let cycle = 1;
-  let wish = 1;
-  for (const stop of stopsOf(protocol)) {
-    while (cycle < stop) {
-      const { swing, amorphous, capacity, efficiency, rates } = run(state, cycle);
-      const begin = { ...state, lithiation: swing.low, amorphous };
-      const chosen = chooseJump(values, run, begin, rates, cycle, wish, Math.min(longest, stop - cycle));
-      const { jump, endRates } = chosen;
-      knots.push({ cycle, state, capacity, efficiency, jump, rates, endRates });
-      state = advance(begin, rates, endRates, jump, jump);
-      cycle += jump;
-      wish = chosen.wish;
-    }
-  }
-  const { capacity, efficiency, rates } = run(state, cycle);
-  return [...knots, { cycle, state, capacity, efficiency, jump: 0, rates, endRates: rates }];
-}
-
-/** The longest jump of at most `room` cycles within the tolerance, the increments at its end, and the next wish. */
-function chooseJump(
-  values: ParameterValues,
-  run: CycleRunner,
-  begin: AgeState,
-  rates: AgeRates,
-  cycle: number,
-  wish: number,
-  room: number,
-): { readonly jump: number; readonly endRates: AgeRates; readonly wish: number } {
-  let next = 2;
-  for (let jump = Math.min(Math.floor(wish), room); jump > 1; jump = Math.min(jump - 1, Math.floor(next))) {
-    const end = advance(begin, rates, rates, jump, jump);
-    const endRates = run(end, cycle + jump).rates;
-    const error = jumpCorrection(values, begin, rates, endRates, jump) / JUMP_TOLERANCE;
-    next = jump * Math.min(2, 0.9 / Math.sqrt(error));
-    if (error <= 1) return { jump, endRates, wish: jump === room ? Math.max(wish, next) : next };
-  }
-  // single cycles are exact; a wish that only a stop has cut short stands
-  return { jump: 1, endRates: rates, wish: room === 1 ? Math.max(wish, 2) : 2 };
+  const simulate = ([state]: readonly AgeState[], number: number) => {
+    const cycle = run(state!, number);
+    const begin = { ...state!, lithiation: cycle.swing.low, amorphous: cycle.amorphous };
+    return { states: [begin], rates: [cycle.rates], state: state!, cycle };
+  };
+  const steps = jumpThrough(values, protocol, [freshState(values, sample.switches)], simulate);
+  return Array.from(steps, ({ cycle, simulated, jump, endRates }) => {
+    const { state, cycle: aged } = simulated;
+    const { capacity, efficiency, rates } = aged;
+    return { cycle, state, capacity, efficiency, jump, rates, endRates: endRates[0]! };
+  });
 }

@@ -11,9 +11,11 @@ export interface CyclingStep {
 export interface AgeProtocol extends VoltageWindow {
   readonly steps: readonly CyclingStep[];
   /** Cycles that are simulated and never jumped over, beside the first and the last of each step. */
-  readonly requested?: readonly number[];
+  readonly requested?: readonly number[] | undefined;
+  /** Rest after each half cycle, s; default none. The closed form begins each half cycle at rest without. */
+  readonly rest_s?: number | undefined;
   /** `none` simulates every cycle. Default: jumps as far as the error allows. */
-  readonly jumps?: 'controlled' | 'none';
+  readonly jumps?: 'controlled' | 'none' | undefined;
 }
 
 /** Number of cycles of a protocol. */
@@ -29,6 +31,18 @@ export function currentAt({ steps }: Pick<AgeProtocol, 'steps'>, cycle: number):
     if (cycle <= last) return step.currentDensity;
   }
   return steps.at(-1)?.currentDensity ?? 0;
+}
+
+/** The protocol up to a cycle and no further; its last current goes on where it ends before. */
+export function upTo(protocol: AgeProtocol, cycle: number): AgeProtocol {
+  const steps: CyclingStep[] = [];
+  let left = cycle;
+  protocol.steps.forEach(({ currentDensity, cycles }, i) => {
+    const taken = i === protocol.steps.length - 1 ? left : Math.min(left, cycles);
+    if (taken > 0) steps.push({ currentDensity, cycles: taken });
+    left -= taken;
+  });
+  return { ...protocol, steps };
 }
 
 /** Cycles that a jump may not pass, ascending: the first and last of each step and the requested ones. */

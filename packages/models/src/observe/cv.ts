@@ -5,7 +5,7 @@ import { CellRun } from '../porous-cell/cell-run.ts';
 import { type LogEntry, runProtocol } from '../protocol/run-protocol.ts';
 import type { AgeState, ModelSample } from '../sample.ts';
 import { modelledColumn } from './modelled-column.ts';
-import { PhaseHistory } from './phase-history.ts';
+import { PhaseHistory } from '../protocol/phase-history.ts';
 import { type ElectrolyteName, type PorousLevel, porousCellOf, porousStages } from './porous-cell-of.ts';
 import { basisOf } from './protocol.ts';
 import { modelProvenance } from './provenance.ts';
@@ -19,8 +19,10 @@ export interface CvProtocol {
   readonly cycles: number;
   /** Of the instrument's noise. */
   readonly seed: number;
-  /** What ageing did to each population; a fresh cell where not given. */
+  /** What ageing did to each population, or to each node of each; a fresh cell where not given. */
   readonly state?: readonly AgeState[] | undefined;
+  /** That begins in this state, for the age of the lithium electrode; default 1. */
+  readonly cycle?: number | undefined;
   /** Default L1. */
   readonly level?: PorousLevel | undefined;
   readonly electrolyte?: ElectrolyteName | undefined;
@@ -95,9 +97,10 @@ function voltammogram(
   protocol: CvProtocol & { readonly level: PorousLevel },
 ): readonly LogEntry[] {
   const { scanRate_V_s: rate, lower_V, upper_V, cycles } = protocol;
-  const { description, memories } = porousCellOf(values, sample, protocol);
-  const run = new CellRun(description);
-  const phases = new PhaseHistory(values, sample.switches, memories);
+  const cell = porousCellOf(values, sample, protocol);
+  const run = new CellRun(cell.description);
+  cell.wear(run);
+  const phases = new PhaseHistory(values, sample.switches, cell.memories);
   const records: LogEntry[] = [];
   const perSweep = Math.max(1, Math.ceil((upper_V - lower_V) / STEP - 1e-9));
   const sweep = (from: number, to: number) => ({ kind: 'sweep', rate, from, to, until: [] }) as const;

@@ -1,18 +1,17 @@
-import type { Dataset } from '@anodelab/data';
+import type { Dataset, Finding } from '@anodelab/data';
 import { createRandom } from '@anodelab/numerics';
-import { type AgeHistory, age } from '../ageing/age.ts';
-import { createCycleRunner } from '../ageing/cycle-rates.ts';
-import { stateAt } from '../ageing/history.ts';
-import { type CyclingStep, currentAt, cycleCount } from '../ageing/protocol.ts';
-import type { Direction, VoltageWindow } from '../cell/half-cell.ts';
+import type { CellLife } from '../ageing/age-cell.ts';
+import type { PartCourse } from '../ageing/ageing-cell.ts';
+import { type AgeProtocol, type CyclingStep, currentAt, cycleCount } from '../ageing/protocol.ts';
+import type { VoltageWindow } from '../cell/half-cell.ts';
 import { atOnce, inTurns, type Turns } from '../in-turns.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { ModelSample } from '../sample.ts';
 import { lifeStages } from '../switches.ts';
+import { type CycleCurves, cellCurves, closedFormCurves } from './cycle-curves.ts';
 import { type CyclerRecord, createCyclerRecord } from './cycling-record.ts';
-import { type CyclingPopulation, halfCycleCurve } from './half-cycle-curve.ts';
-import { CyclingCell } from './cycling-cell.ts';
-import { type CellLevel, type ElectrolyteName, porousStages } from './porous-cell-of.ts';
+import type { HalfCycleCurve } from './half-cycle-curve.ts';
+import { type CellLevel, type ElectrolyteName, porousCellOf, porousStages } from './porous-cell-of.ts';
 import { modelProvenance, sampleStages } from './provenance.ts';
 
 /** What the virtual cycler runs: lithiation, rest, delithiation, rest, again and again. */
@@ -22,10 +21,12 @@ export interface CyclingProtocol extends VoltageWindow {
   readonly curves?: readonly number[];
   /** Of the meters' errors. */
   readonly seed: number;
-  /** Default L0, the closed form. */
+  /** At which the cell is cycled and ages. Default L0, the closed form. */
   readonly level?: CellLevel | undefined;
   /** At L2 and L3. */
   readonly electrolyte?: ElectrolyteName | undefined;
+  /** `none` simulates every cycle at L1 to L3 too. Default: jumps as far as the error allows (docs/methods/cycle-jumping.md). */
+  readonly jumps?: AgeProtocol['jumps'];
 }
 
 const DEFAULT_CURVES: readonly number[] = [1, 2, 3, 5, 10, 20, 50, 100, 200, 300, 400, 500];
@@ -38,11 +39,12 @@ const REST = 60;
 const CLOCK = 0.01;
 
 /**
- * The record of a half cell on a virtual cycler: lithiation is its discharge, with negative current. Ageing, which is
- * worked out at L0, runs along; the rests last a minute. At L0 they show the open-circuit potential of the branch,
- * without relaxation. At L1 to L3 each cycle is the cell with what ageing has left of it, its silicon alone.
+ * The record of a half cell on a virtual cycler: lithiation is its discharge, with negative current; the rests last a
+ * minute. The cell ages at the level at which it is cycled. At L0 every cycle is worked out, and the rests show the
+ * open-circuit potential of the branch, without relaxation. At L1 to L3 the cycles of the jump plan, `jumpPlan` in
+ * `meta`, and those of `curves` are simulated; of the others there are the ends of each step.
  *
- * @throws {RangeError} for a window that is empty, a protocol without cycles, or a cell that cannot run the first cycle
+ * @throws {RangeError} for a window that is empty or a protocol without cycles
  */
 export function observeCycling(
   values: ParameterValues,
@@ -76,21 +78,31 @@ export function* cyclesObserved(
     );
   }
   const curves = new Set(protocol.curves ?? DEFAULT_CURVES);
-  const history = age(values, sample, { steps, lower_V, upper_V, requested: [...curves] });
   const mass = values.loading * values.cellArea;
   const record = createCyclerRecord(createRandom(seed));
-  const cycles = level === 'L0' ? cyclesOf(values, history) : undefined;
-  const cell = level === 'L0' ? undefined : new CyclingCell(values, history, record, { ...others, level });
-  for (let cycle = 1; cycle <= total; cycle++) {
-    const settings = {
-      cycle,
-      current: currentAt(protocol, cycle),
-      mass,
-      window: protocol,
-      step: curves.has(cycle) ? FINE : COARSE,
-    };
-    if (cycles !== undefined) recordCycle(record, cycles(cycle), settings);
-    else if (cell?.record(settings) === false) break;
+  const life = {
+    steps,
+    lower_V,
+    upper_V,
+    jumps: protocol.jumps,
+    requested: [...curves],
+    rest_s: REST,
+    clock: CLOCK,
+    voltageStep: (cycle: number) => (curves.has(cycle) ? FINE : COARSE),
+  };
+  const cycles =
+    level === 'L0'
+      ? closedFormCurves(values, sample, life)
+      : cellCurves(values, sample, porousCellOf(values, sample, { ...others, level }), life);
+  let lived: CellLife | undefined;
+  for (;;) {
+    const next = cycles.next();
+    if (next.done === true) {
+      lived = next.value;
+      break;
+    }
+    const { cycle } = next.value;
+    recordCycle(record, next.value, { current: currentAt(protocol, cycle), mass });
     yield cycle;
   }
   return {
@@ -104,6 +116,7 @@ export function* cyclesObserved(
       workingElectrode: 'anode',
       lower_V,
       upper_V,
+      ...(lived && { jumpPlan: lived.plan.map(({ cycle, jump }) => [cycle, jump]) }),
     },
     provenance: modelProvenance(
       'virtual-cycler',
@@ -115,52 +128,42 @@ export function* cyclesObserved(
       ],
       { values, sample, protocol: { ...others, level, lower_V, upper_V, steps, seed } },
     ),
-    findings: cell?.findings ?? [],
+    findings: lived === undefined ? [] : lifeFindings(lived),
   };
 }
 
-/** The populations in any cycle of a history. */
-function cyclesOf(
-  values: ParameterValues,
-  history: AgeHistory,
-): (cycle: number) => readonly CyclingPopulation[] {
-  const { sample, protocol } = history;
-  const runners = sample.populations.map((population) =>
-    createCycleRunner(values, sample, population, protocol),
-  );
-  return (cycle) => {
-    const states = stateAt(history, cycle);
-    return sample.populations.map((population, i) => {
-      return { population, cycle: runners[i]!(states[i]!, cycle) };
+/** What a reader of the record must know about a life. */
+function lifeFindings({ cycles, plan, death }: CellLife): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (plan.length < cycles.length) {
+    findings.push({
+      severity: 'info',
+      code: 'cycles-jumped',
+      message: `${plan.length} of ${cycles.length} cycles were simulated (jumpPlan); the charges of the others lie on straight lines between them, and only the ends of their steps are recorded, at the voltages of the simulated cycle before`,
     });
-  };
-}
-
-export interface CycleSettings {
-  readonly cycle: number;
-  /** A/kg composite. */
-  readonly current: number;
-  /** kg composite. */
-  readonly mass: number;
-  readonly window: VoltageWindow;
-  /** V. */
-  readonly step: number;
+  }
+  if (death !== undefined) {
+    findings.push({
+      severity: 'warning',
+      code: 'step-failed',
+      message: `cycle ${death.cycle} could not go on: ${death.cause}; the record ends there`,
+    });
+  }
+  return findings;
 }
 
 function recordCycle(
   record: CyclerRecord,
-  parts: readonly CyclingPopulation[],
-  settings: CycleSettings,
+  { cycle, before, lithiation, full, delithiation, empty }: CycleCurves,
+  { current, mass }: { readonly current: number; readonly mass: number },
 ): void {
-  const { cycle, current, mass, window, step } = settings;
-  const lithiation = halfCycleCurve(parts, 'lithiation', window.lower_V, step);
-  const delithiation = halfCycleCurve(parts, 'delithiation', window.upper_V, step);
-  const rest = (line: number, voltage: number) => {
+  const rest = (line: number, { time, voltage }: PartCourse) => {
     record.begin(line, 'rest', cycle);
-    record.log(CLOCK, voltage, 0, 0);
-    record.log(REST, voltage, 0, 0);
+    time.forEach((moment, i) => {
+      record.log(moment, voltage[i]!, 0, 0);
+    });
   };
-  const run = (line: number, sign: 1 | -1, { voltage, charge }: typeof lithiation) => {
+  const run = (line: number, sign: 1 | -1, { voltage, charge }: HalfCycleCurve) => {
     record.begin(line, sign > 0 ? 'ccChg' : 'ccDis', cycle);
     voltage.forEach((reading, i) => {
       // the clock ticks between two records, also for a cell that is at its cut-off from the start
@@ -168,27 +171,9 @@ function recordCycle(
       record.log(time, reading, sign * current * mass, sign * time * current * mass);
     });
   };
-  if (cycle === 1)
-    rest(
-      1,
-      mean(parts, (part) => restVoltage(part, 'delithiation', part.cycle.start)),
-    );
+  if (before !== undefined) rest(1, before);
   run(2, -1, lithiation);
-  rest(
-    3,
-    mean(parts, (part) => restVoltage(part, 'lithiation', part.cycle.swing.high)),
-  );
+  rest(3, full);
   run(4, 1, delithiation);
-  rest(
-    5,
-    mean(parts, (part) => restVoltage(part, 'delithiation', part.cycle.swing.low)),
-  );
-}
-
-function restVoltage({ cycle }: CyclingPopulation, after: Direction, lithiation: number): number {
-  return cycle.cells[after].restVoltage(cycle.load, after, lithiation);
-}
-
-function mean(parts: readonly CyclingPopulation[], property: (part: CyclingPopulation) => number): number {
-  return parts.reduce((sum, part) => sum + part.population.weight * property(part), 0);
+  rest(5, empty);
 }

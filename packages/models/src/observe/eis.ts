@@ -18,8 +18,10 @@ export interface EisProtocol {
   readonly pointsPerDecade: number;
   /** Of the instrument's noise. */
   readonly seed: number;
-  /** What ageing did to each population; a fresh cell where not given. */
+  /** What ageing did to each population, or to each node of each; a fresh cell where not given. */
   readonly state?: readonly AgeState[] | undefined;
+  /** That begins in this state, for the age of the lithium electrode; default 1. */
+  readonly cycle?: number | undefined;
   /** Default L1. */
   readonly level?: PorousLevel | undefined;
   readonly electrolyte?: ElectrolyteName | undefined;
@@ -40,12 +42,13 @@ export function observeEis(values: ParameterValues, sample: ModelSample, protoco
     throw new RangeError(`EIS of ${sample.name}: lithiation ${lithiation}; expected above 0 and below 1`);
   }
   const frequency = frequencies(sample.name, protocol);
-  const { description } = porousCellOf(values, sample, { ...protocol, level, branch: -1 });
-  const { system, state: rest } = new CellRun({
-    ...description,
+  const cell = porousCellOf(values, sample, { ...protocol, level, branch: -1 });
+  const run = new CellRun({
+    ...cell.description,
     counter: constantCounter(values.counterExchangeCurrentDensity, values.counterCapacitance),
   });
-  const spectrum = cellImpedance(system, rest, frequency, {
+  cell.wear(run);
+  const spectrum = cellImpedance(run.system, run.state, frequency, {
     filmCapacitance: values.filmCapacitance,
     exponent: values.capacitanceExponent,
   });

@@ -6,12 +6,12 @@ import type { ParameterValues } from '../parameters.ts';
 import { CellRun } from '../porous-cell/cell-run.ts';
 import type { ProtocolBasis } from '../protocol/protocol-basis.ts';
 import type { Protocol } from '../protocol/protocol-step.ts';
-import { type ProtocolOutcome, protocolSteps, type StepSummary } from '../protocol/run-protocol.ts';
+import { protocolSteps, type StepSummary } from '../protocol/run-protocol.ts';
 import type { Sampling } from '../protocol/sampler.ts';
 import type { ModelSample } from '../sample.ts';
-import { type CyclerRecord, type CyclerStep, createCyclerRecord } from './cycling-record.ts';
-import { PhaseHistory } from './phase-history.ts';
-import { type PorousCell, type PorousCellOptions, porousCellOf, porousStages } from './porous-cell-of.ts';
+import { type CyclerStep, createCyclerRecord } from './cycling-record.ts';
+import { PhaseHistory } from '../protocol/phase-history.ts';
+import { type PorousCellOptions, porousCellOf, porousStages } from './porous-cell-of.ts';
 import { modelProvenance } from './provenance.ts';
 
 /** Any protocol on a virtual tester. */
@@ -59,13 +59,25 @@ function* stepsObserved(
   const basis = basisOf(values, sample, test.capacity_C_kg);
   const record = createCyclerRecord(createRandom(seed));
   const cell = porousCellOf(values, sample, test);
+  const run = new CellRun(cell.description);
+  cell.wear(run);
+  const phases = new PhaseHistory(values, sample.switches, cell.memories);
   const findings: Finding[] = [];
-  const { outcome } = yield* recordProtocol(values, sample, cell, {
-    protocol,
-    basis,
-    record,
-    sampling: test.sampling ?? SAMPLING,
-    onStep: (step) => findings.push(...stepFindings(step)),
+  let begun = 0;
+  const outcome = yield* protocolSteps(run, protocol, basis, {
+    sampling: { delay: CLOCK, ...(test.sampling ?? SAMPLING) },
+    beforeStep: (sign) => phases.beforeStep(sign, run),
+    onStep: (summary) => {
+      phases.afterStep(summary, run);
+      findings.push(...stepFindings(summary));
+    },
+    onRecord: ({ summary, stepTime, voltage, current, charge }) => {
+      if (summary.step !== begun) {
+        begun = summary.step;
+        record.begin(summary.line, typeOf(summary.kind, summary.sign), summary.cycle);
+      }
+      record.log(stepTime, voltage, -current * basis.area_m2, -charge * basis.area_m2);
+    },
   });
   if (outcome.status === 'failed' && outcome.steps <= 1) {
     throw new RangeError(`${sample.name} at ${level}: ${outcome.cause}`);
@@ -100,44 +112,6 @@ export function basisOf(
     loading_kg_m2: values.loading,
     capacity_C_m2: values.loading * (capacity ?? sample.siliconFraction * siliconCapacity),
   };
-}
-
-interface Recording {
-  readonly protocol: Protocol;
-  readonly basis: ProtocolBasis;
-  readonly record: CyclerRecord;
-  readonly sampling: Sampling;
-  /** Of the record; the protocol's own count where not given. */
-  readonly cycle?: number | undefined;
-  readonly onStep?: (step: StepSummary) => void;
-}
-
-/** Runs a protocol on a cell and logs it, step by step; returns the cell as it then is. */
-export function* recordProtocol(
-  values: ParameterValues,
-  sample: ModelSample,
-  { description, memories }: PorousCell,
-  { protocol, basis, record, sampling, cycle, onStep }: Recording,
-): Generator<StepSummary, { readonly run: CellRun; readonly outcome: ProtocolOutcome }> {
-  const run = new CellRun(description);
-  const phases = new PhaseHistory(values, sample.switches, memories);
-  let begun = 0;
-  const outcome = yield* protocolSteps(run, protocol, basis, {
-    sampling: { delay: CLOCK, ...sampling },
-    beforeStep: (sign) => phases.beforeStep(sign, run),
-    onStep: (summary) => {
-      phases.afterStep(summary, run);
-      onStep?.(summary);
-    },
-    onRecord: ({ summary, stepTime, voltage, current, charge }) => {
-      if (summary.step !== begun) {
-        begun = summary.step;
-        record.begin(summary.line, typeOf(summary.kind, summary.sign), cycle ?? summary.cycle);
-      }
-      record.log(stepTime, voltage, -current * basis.area_m2, -charge * basis.area_m2);
-    },
-  });
-  return { run, outcome };
 }
 
 function typeOf(kind: StepSummary['kind'], sign: -1 | 0 | 1): CyclerStep {

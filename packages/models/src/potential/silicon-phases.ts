@@ -32,17 +32,8 @@ export function phasePotential(values: ParameterValues, memory: PhaseMemory): Op
   return {
     lithiation: (x, out) => {
       siliconLithiation(x, out);
+      addPlateau(x, out);
       addLast(x, out);
-      const { amorphous } = memory;
-      if (amorphous >= 1 || x <= amorphous) return;
-      const gap = values.plateauPotential - values.plateauDrop * x - out[0]!;
-      if (gap >= 0) return;
-      const gapSlope = -values.plateauDrop - out[1]!;
-      const s = Math.min(1, (x - amorphous) / ONSET);
-      const share = amorphous <= 0 ? 1 : s * s * (3 - 2 * s);
-      const shareSlope = amorphous <= 0 ? 0 : (6 * s * (1 - s)) / ONSET;
-      out[0]! += share * gap;
-      out[1]! += share * gapSlope + shareSlope * gap;
     },
     delithiation: (x, out) => {
       siliconDelithiation(x, out);
@@ -57,6 +48,33 @@ export function phasePotential(values: ParameterValues, memory: PhaseMemory): Op
       out[1]! *= 1 - silicide * weight;
     },
   };
+
+  function addPlateau(x: number, out: Float64Array): void {
+    if (x <= memory.amorphous) return;
+    const gap = values.plateauPotential - values.plateauDrop * x - out[0]!;
+    if (gap >= 0) return;
+    const gapSlope = -values.plateauDrop - out[1]!;
+    plateauShare(memory, x, share);
+    out[0]! += share[0]! * gap;
+    out[1]! += share[0]! * gapSlope + share[1]! * gap;
+  }
+}
+
+const share = new Float64Array(2);
+
+/**
+ * Lithiation up to which silicon is amorphous once its surface has been at `surface`: as far as the plateau had set in
+ * wholly, so that a cell which cannot get through the onset stays where it is, however often it tries.
+ */
+export function amorphousAfter({ amorphous }: PhaseMemory, surface: number): number {
+  return Math.max(amorphous, surface - ONSET);
+}
+
+/** How far the plateau has set in at a lithiation beyond `amorphous`, and its slope. */
+function plateauShare({ amorphous }: PhaseMemory, x: number, out: Float64Array): void {
+  const s = amorphous <= 0 ? 1 : Math.min(1, (x - amorphous) / ONSET);
+  out[0] = s * s * (3 - 2 * s);
+  out[1] = (6 * s * (1 - s)) / ONSET;
 }
 
 function addLast(x: number, out: Float64Array): void {
@@ -72,9 +90,15 @@ function addLast(x: number, out: Float64Array): void {
  */
 export function phaseReaction(values: ParameterValues, memory: PhaseMemory): ReactionLaw {
   const symmetric = saltReaction(values.exchangeCurrentDensity, SALT);
+  const peak = new Float64Array(3);
   return (x, c, out) => {
-    const onPlateau = x > memory.amorphous && x < 0.5;
-    symmetric(onPlateau ? 0.5 : x, c, out);
-    if (onPlateau) out[1] = 0;
+    symmetric(x, c, out);
+    if (x <= memory.amorphous || x >= 0.5) return;
+    symmetric(0.5, c, peak);
+    plateauShare(memory, x, share);
+    const gap = peak[0]! - out[0]!;
+    out[0]! += share[0]! * gap;
+    out[1]! += share[1]! * gap - share[0]! * out[1]!;
+    out[2]! += share[0]! * (peak[2]! - out[2]!);
   };
 }

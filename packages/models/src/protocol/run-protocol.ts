@@ -206,7 +206,7 @@ class Program {
         break;
       }
     }
-    if (any) sampler?.end(standing(run));
+    if (any) sampler?.end(run);
     const summary: StepSummary = {
       ...entry,
       start,
@@ -247,11 +247,6 @@ class Program {
 /** Steps of a protocol as it is written. */
 function linesOf(step: ProtocolStep): number {
   return step.kind === 'repeat' ? step.steps.reduce((sum, each) => sum + linesOf(each), 0) : 1;
-}
-
-/** The readings of a cell between two steps. */
-function standing({ time, voltage, current, charge }: CellRun): Advance {
-  return { from: time, to: time, voltageAt: () => voltage, currentAt: () => current, chargeAt: () => charge };
 }
 
 function stopText({ quantity, side, value }: StopRule): string {

@@ -1,4 +1,4 @@
-import type { Advance } from '../porous-cell/cell-run.ts';
+import type { Advance, CellRun } from '../porous-cell/cell-run.ts';
 
 /** When a tester logs: both ends of a step, and whenever one of these has changed by so much since the last record. */
 export interface Sampling {
@@ -73,9 +73,16 @@ export class Sampler {
     }
   }
 
-  /** Logs the end of a step, unless that moment is logged. */
-  end(advance: Advance): void {
-    if (this.lastTime !== advance.to) this.record(advance.to, advance);
+  /** Logs the end of a step as the cell then is, unless that moment is logged. */
+  end({ time, voltage, current, charge }: Pick<CellRun, 'time' | 'voltage' | 'current' | 'charge'>): void {
+    if (this.lastTime === time) return;
+    this.record(time, {
+      from: time,
+      to: time,
+      voltageAt: () => voltage,
+      currentAt: () => current,
+      chargeAt: () => charge,
+    });
   }
 
   private record(t: number, advance: Advance): void {

@@ -80,29 +80,38 @@ export function coreFlowStress(x: number): number {
   return 1.75e9 - 0.75e9 * x;
 }
 
+/** The shells of a population as far as they press on their silicon. */
+export interface PressingShells {
+  /** Lithiations between which their silicon swings. */
+  readonly low: number;
+  readonly high: number;
+  /** Share that no longer presses, 0 to 1. May change between two steps of a run. */
+  broken: number;
+}
+
 /**
  * Potential of silicon under its shell for a cell model: each branch shifted by -p Omega/F of its own half cycle, by as much
  * of the shell as still holds (5.14).
  *
  * @param potential - of free particles
- * @param broken - share of the shells that no longer press, 0 to 1
  */
 export function stressedPotential(
   values: ParameterValues,
   population: Population,
   potential: OpenCircuitPotential,
-  { low, high, broken }: { readonly low: number; readonly high: number; readonly broken: number },
+  shells: Readonly<PressingShells>,
 ): OpenCircuitPotential {
-  if (population.shellThickness === 0 || broken >= 1) return potential;
-  const cycle = shellCycle(values, population, low, high);
-  const perPressure = (-(1 - broken) * lithiumVolume(values)) / faraday;
+  if (population.shellThickness === 0) return potential;
+  const cycle = shellCycle(values, population, shells.low, shells.high);
+  const perPressure = -lithiumVolume(values) / faraday; // V/Pa
+  const shift = () => (1 - shells.broken) * perPressure;
   return {
-    lithiation: shifted(potential.lithiation, cycle.lithiation, perPressure),
-    delithiation: shifted(potential.delithiation, cycle.delithiation, perPressure),
+    lithiation: shifted(potential.lithiation, cycle.lithiation, shift),
+    delithiation: shifted(potential.delithiation, cycle.delithiation, shift),
   };
 }
 
-function shifted(curve: PotentialCurve, path: HalfCycleStress, perPressure: number): PotentialCurve {
+function shifted(curve: PotentialCurve, path: HalfCycleStress, perPressure: () => number): PotentialCurve {
   const order =
     path.lithiation[0]! < path.lithiation[1]!
       ? (v: Float64Array) => [...v]
@@ -113,7 +122,8 @@ function shifted(curve: PotentialCurve, path: HalfCycleStress, perPressure: numb
   return (x, out) => {
     curve(x, out);
     law(Math.min(Math.max(x, low), high), pressure);
-    out[0]! += perPressure * pressure[0]!;
-    if (x > low && x < high) out[1]! += perPressure * pressure[1]!;
+    const scale = perPressure();
+    out[0]! += scale * pressure[0]!;
+    if (x > low && x < high) out[1]! += scale * pressure[1]!;
   };
 }

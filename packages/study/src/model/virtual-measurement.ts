@@ -1,6 +1,6 @@
 import type { Dataset } from '@anodelab/data';
 import {
-  age,
+  agedStatesInTurns,
   type ModelSample,
   observeCv,
   observeCyclingInTurns,
@@ -8,7 +8,6 @@ import {
   observeProtocolInTurns,
   observeRateInTurns,
   prepareSample,
-  stateAt,
   type Turns,
 } from '@anodelab/models';
 import { isPowderTechnique, type PowderStep } from '../schema/powder-step.ts';
@@ -159,10 +158,12 @@ export function virtualMeasurements(
           `-after-${after}`,
           after,
           settings,
-          (powder, { ageing: protocol, ...spectrum }) => {
+          async (powder, { ageing: protocol, ...spectrum }, turns) => {
             if (protocol === undefined) return observeEis(values, powder, spectrum);
-            const history = age(values, powder, { ...protocol, requested: [after + 1] });
-            return observeEis(values, powder, { ...spectrum, state: stateAt(history, after + 1) });
+            const cycle = after + 1;
+            const life = { ...protocol, ...atLevel(model) };
+            const state = await agedStatesInTurns(values, powder, life, cycle, inCycles(turns, cycle));
+            return observeEis(values, powder, { ...spectrum, state, cycle });
           },
         );
       });
