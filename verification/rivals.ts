@@ -97,7 +97,7 @@ const idOf: Readonly<Record<string, string>> = {
 };
 
 /** Best minutes and the range within 5 % of it, on their grid of times, which is 20 % apart. */
-const TIMES = [
+export const TIMES = [
   { temperature: 973.15, h1: [23, 9, 41], h2: [155, 50, 190] },
   { temperature: 1023.15, h1: [7.5, 5.2, 9.1], h2: [23, 7.5, 28] },
   { temperature: 1123.15, h1: [2.9, 2.4, 2.9], h2: [0.8, 0.2, 0.9] },

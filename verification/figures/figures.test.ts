@@ -24,6 +24,12 @@ it('gives every figure a name of its own', () => {
 describe.each(figures)('figure $name', (figure) => {
   it('shows a comparison within its bounds', () => {
     expect(passes(figure), embedding(figure)).toBe(true);
+    for (const { curves } of figure.panels) {
+      for (const { x, y } of curves) {
+        expect(y.length).toBeGreaterThan(1);
+        expect(x.length).toBe(y.length);
+      }
+    }
   });
 
   it('is committed as the code draws it, to a twentieth of a millimetre', () => {

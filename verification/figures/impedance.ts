@@ -166,7 +166,7 @@ function transmissionLine(): MethodFigure {
     title: 'Impedance of a porous electrode without salt gradients and the transmission line',
     compared:
       'Porous electrode of 60 µm in a single-ion conductor (*t*₊ = 1), so that only Ohm’s law is left of the electrolyte; 10 mHz to 100 kHz. Line: the linearised equations; markers: de Levie’s line √(*R*_e *Z*_i) coth √(*R*_e/*Z*_i) with film, charge transfer, double layer and the diffusion element of a sphere in *Z*_i.',
-    outcomes: [{ what: 'Largest |Δ*Z*|/|*Z*|', value: worst(spectrum(cell, few), expected), bound: 1e-3 }],
+    outcomes: [{ what: 'Largest |Δ*Z*|/|*Z*|', value: worst(spectrum(cell, few), expected), bound: 1e-8 }],
     panels: [
       {
         ...axes,
