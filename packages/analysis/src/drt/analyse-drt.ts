@@ -1,12 +1,14 @@
 import type { AnalysisResult, Dataset, Finding, Result } from '@anodelab/data';
 import { derived } from '../cycling/derived-column.ts';
+import { circuitFromDrt, peaksInside, type ProposedCircuit } from '../eis/circuit-from-drt.ts';
 import type { EisWeight } from '../eis/circuit-problem.ts';
+import { type CircuitFit, fitCircuit } from '../eis/fit-circuit.ts';
 import { type FoundSpectrum, readSpectra, selectSpectrum } from '../eis/read-spectra.ts';
 import type { LambdaRule } from './choose-lambda.ts';
 import { type Distribution, showLogSmooth, showTikhonov } from './distribution.ts';
 import { type LogSmoothDrt, logSmoothDrt } from './log-smooth-drt.ts';
 import type { PenaltyOrder } from './relaxation-basis.ts';
-import { type RelaxationPeak, relaxationPeaks } from './relaxation-peaks.ts';
+import type { RelaxationPeak } from './relaxation-peaks.ts';
 import { tikhonovDrt, type TikhonovDrt } from './tikhonov-drt.ts';
 
 export interface DrtOptions {
@@ -36,13 +38,16 @@ interface Inversion {
   readonly method: string;
   readonly statements: readonly string[];
   readonly findings: readonly Finding[];
+  /** The inversion that a circuit can be read from. */
+  readonly logSmooth?: LogSmoothDrt;
 }
 
 /**
  * Distribution of relaxation times of one spectrum: gamma(ln tau) with a credible band, peaks with resistances and
  * intervals, and what stands in series: R0, L, and at low frequency C or diffusion (docs/methods/drt.md).
  *
- * Tables: `drt`, `drtPeaks`, `drtFit`.
+ * Tables: `drt`, `drtPeaks`, `drtFit`; of a log-smooth distribution also `drtCircuit`, the circuit of its peaks with start
+ * values and the fit from there.
  *
  * @throws {RangeError} when no dataset holds the asked spectrum
  */
@@ -57,7 +62,9 @@ export function analyseDrt(datasets: readonly Dataset[], options: DrtOptions = {
       ? byTikhonov(tikhonovOf(spectrum, options, weight), level)
       : byLogSmooth(logSmoothDrt(spectrum, weight), level);
   const { distribution } = inversion;
-  const peaks = relaxationPeaks(distribution, measuredRange(spectrum));
+  const peaks = peaksInside(distribution, spectrum);
+  const proposed = inversion.logSmooth && circuitFromDrt(inversion.logSmooth, peaks);
+  const fit = proposed && fitOf(proposed, spectrum, kind);
   const { model, sha256, file, reader } = spectrum.dataset.provenance;
   const inputs = [sha256 ?? file ?? reader];
   const method = `${inversion.method}, ${kind} weight`;
@@ -71,16 +78,32 @@ export function analyseDrt(datasets: readonly Dataset[], options: DrtOptions = {
       drt: distributionTable(distribution),
       drtPeaks: peakTable(peaks),
       drtFit: fitTable(spectrum, distribution),
+      ...(fit && { drtCircuit: circuitTable(proposed, fit) }),
     },
-    statements: [`${method}.`, ...inversion.statements, ...uncertainPeaks(peaks)],
+    statements: [
+      `${method}.`,
+      ...inversion.statements,
+      ...uncertainPeaks(peaks),
+      ...(fit ? [circuitSentence(proposed, fit)] : []),
+    ],
     findings: [...selected.findings, ...inversion.findings, ...loopFinding(spectrum, options)],
     ...(model && { model }),
   };
 }
 
-/** Relaxation times 1/omega from the highest to the lowest frequency, s. */
-function measuredRange({ frequency }: FoundSpectrum): readonly [number, number] {
-  return [1 / (2 * Math.PI * frequency[0]!), 1 / (2 * Math.PI * frequency.at(-1)!)];
+/** Undefined where the circuit of many peaks has more parameters than the spectrum has numbers. */
+function fitOf(
+  { circuit, start }: ProposedCircuit,
+  spectrum: FoundSpectrum,
+  weight: EisWeight,
+): CircuitFit | undefined {
+  const isDetermined = circuit.parameters.length < 2 * spectrum.frequency.length;
+  return isDetermined ? fitCircuit(circuit, spectrum, { start, weight }) : undefined;
+}
+
+function circuitSentence({ circuit, peaks }: ProposedCircuit, fit: CircuitFit): string {
+  const unit = fit.weight === 'unit' ? ' Ohm' : '';
+  return `A circuit of these peaks (${peaks}): ${circuit.text}, fitted from their resistances and times, rmse ${fit.rmse.toPrecision(3)}${unit} (${fit.status}); with circuit=drt the EIS analysis starts from it, without a circuit it ranks others too.`;
 }
 
 function weights({ zRe, zIm }: FoundSpectrum, kind: EisWeight): Float64Array {
@@ -154,6 +177,7 @@ function byLogSmooth(drt: LogSmoothDrt, level: number): Inversion {
     distribution: showLogSmooth(drt, level),
     series: drt.series,
     polarisation: drt.polarisation,
+    logSmooth: drt,
     method: `drt/log-smooth: smooth ln gamma, stiffness ${fit.stiffness.toPrecision(2)} by evidence`,
     statements: [
       ...closing,
@@ -299,6 +323,29 @@ function peakTable(peaks: readonly RelaxationPeak[]): Table {
       column('resistanceHigh_Ohm', 'Ohm', (p) => p.resistanceInterval[1]),
       column('gamma_Ohm', 'Ohm', (p) => p.gamma),
       column('share', '1', (p) => p.share),
+    ],
+  };
+}
+
+function circuitTable({ circuit: { parameters }, start }: ProposedCircuit, { values }: CircuitFit): Table {
+  return {
+    columns: [
+      derived(
+        'name',
+        null,
+        parameters.map(({ name }) => name),
+      ),
+      derived(
+        'start',
+        null,
+        Float64Array.from(parameters, ({ name }) => start[name]!),
+      ),
+      derived('value', null, values),
+      derived(
+        'unit',
+        null,
+        parameters.map(({ kind }) => kind.unit),
+      ),
     ],
   };
 }

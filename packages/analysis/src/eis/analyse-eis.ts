@@ -2,6 +2,7 @@ import { type AnalysisResult, type Dataset, type Finding, findColumn, type Resul
 import { residualTable } from '../kramers-kronig/residual-table.ts';
 import { testSpectrum } from '../kramers-kronig/test-spectrum.ts';
 import type { RankedCircuit } from './choose-circuit.ts';
+import { type ProposedCircuit, proposeCircuit } from './circuit-from-drt.ts';
 import { chooseForSpectra, holdsInductance } from './choose-for-spectra.ts';
 import type { EisWeight } from './circuit-problem.ts';
 import { cutDrift } from './cut-drift.ts';
@@ -14,7 +15,7 @@ import { type FoundSpectrum, leaveOutInductive, readSpectra, selectSpectrum } fr
 import { seriesRepresentatives } from './series-representatives.ts';
 
 export interface EisOptions {
-  /** A circuit in either dialect; default: chosen among arcs, Warburg elements and inductance by evidence (`rankCircuits`). */
+  /** A circuit in either dialect, or `drt`: an arc for every peak of the distribution of relaxation times; default: chosen among arcs, Warburg elements and inductance by evidence (`rankCircuits`). */
   readonly circuit?: string;
   /** Default `modulus`. */
   readonly weight?: EisWeight;
@@ -46,7 +47,9 @@ export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {
   const place = members.indexOf(standing[0]!);
   const selected = selectSpectrum(found, options.cycle, asked[place]);
   const whole = { spectrum: standing[0]!, findings: [] };
-  const given = options.circuit === undefined ? undefined : parseCircuit(options.circuit);
+  const proposed = options.circuit === 'drt' ? proposeCircuit(whole.spectrum, weight) : undefined;
+  const given =
+    proposed?.circuit ?? (options.circuit === undefined ? undefined : parseCircuit(options.circuit));
   const choice = given === undefined ? chooseForSpectra(standing, weight) : undefined;
   const { spectrum, findings: leftOut } =
     choice?.taken ?? (holdsInductance(given!) ? whole : leaveOutInductive(whole.spectrum));
@@ -55,7 +58,8 @@ export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {
 
   const tested = testSpectrum(spectrum);
   const ranked = choice?.ranked ?? [];
-  const fit = given === undefined ? ranked[0]?.fit : fitCircuit(given, spectrum, { weight });
+  const seeds = proposed ? [startOf(proposed)] : [];
+  const fit = given === undefined ? ranked[0]?.fit : fitCircuit(given, spectrum, { weight, seeds });
   if (fit === undefined) throw new RangeError('EIS: too few points for any circuit');
   const series = isSeries
     ? fitSeries(
@@ -85,6 +89,11 @@ export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {
     statements: [
       channelSentence(spectrum.dataset),
       circuitSentence(fit, ranked, standing.length),
+      ...(proposed
+        ? [
+            `The circuit has an arc for each of the ${proposed.peaks} peaks of the distribution of relaxation times; the fit began from them.`,
+          ]
+        : []),
       tested?.sentence ?? 'Fewer than 8 points: no Kramers-Kronig test.',
       ...(series.length > 0 ? [seriesSentence(series)] : []),
       ...fit.circuit.parameters.flatMap((p, k) =>
@@ -100,6 +109,10 @@ export function analyseEis(datasets: readonly Dataset[], options: EisOptions = {
     ],
     ...(model && { model }),
   };
+}
+
+function startOf({ circuit, start }: ProposedCircuit): Float64Array {
+  return Float64Array.from(circuit.parameters, ({ name }) => Math.log(start[name]!));
 }
 
 function warning(code: string, message: string): Finding {

@@ -114,7 +114,10 @@ const cv = z
 
 const eis = z
   .strictObject({
-    circuit: z.string().meta({ examples: ['R0-p(R1,CPE1)-Wo1'] }),
+    circuit: z.string().meta({
+      examples: ['R0-p(R1,CPE1)-Wo1'],
+      description: 'drt: an arc for every peak of the distribution of relaxation times',
+    }),
     weight: z
       .enum(['modulus', 'unit', 'thd', 'nsd', 'nsr'])
       .meta({ description: 'thd, nsd, nsr: by what EC-Lab wrote beside each point' }),
