@@ -91,7 +91,7 @@ command('simulate', 'STUDY', 'a virtual measurement of a sample of a study')
   .requiredOption('--sample <name>', 'sample of the study')
   .requiredOption(
     '--technique <name>',
-    'cycling, rate, cv, eis, gitt, ici, sem, stem, eds, electrode-surface',
+    'cycling, rate, cv, eis, gitt, ici, xrd, raman, tg, sem, stem, eds, electrode-surface',
   )
   .addOption(
     new Option(
@@ -100,7 +100,7 @@ command('simulate', 'STUDY', 'a virtual measurement of a sample of a study')
     ).choices(['L0', 'L1', 'L2', 'L3']),
   )
   .option('--protocol <steps>', "steps in words, or a file of them, in place of the study's")
-  .option('--cycles <number>', 'electrode-surface: cycles before it is looked at', positiveInteger, 100)
+  .option('--cycles <number>', 'electrode-surface: cycles before it is looked at', nonNegativeInteger)
   .option('-o, --output <file>', 'file to write; without it the dataset is described')
   .addHelpText(
     'after',

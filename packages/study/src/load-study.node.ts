@@ -33,7 +33,7 @@ export async function loadStudy(path: string): Promise<LoadedStudy> {
 
 async function filledProtocols({ protocols }: Study, folder: string): Promise<Pick<Study, 'protocols'>> {
   if (protocols === undefined) return {};
-  const { xrd, raman, tg, ...driven } = protocols;
+  const { xrd, raman, tg, sem, stem, eds, 'electrode-surface': surface, ...driven } = protocols;
   const entries = await Promise.all(
     Object.entries(driven).map(async ([technique, protocol]) => [
       technique,
@@ -41,11 +41,19 @@ async function filledProtocols({ protocols }: Study, folder: string): Promise<Pi
     ]),
   );
   const filled = Object.fromEntries(entries) as typeof driven;
-  return { protocols: { ...(xrd && { xrd }), ...(raman && { raman }), ...(tg && { tg }), ...filled } };
+  return {
+    protocols: {
+      ...(xrd && { xrd }),
+      ...(raman && { raman }),
+      ...(tg && { tg }),
+      ...(sem && { sem }),
+      ...(stem && { stem }),
+      ...(eds && { eds }),
+      ...(surface && { 'electrode-surface': surface }),
+      ...filled,
+    },
+  };
 }
-
-/** Resolution of PNG figures, dots per inch: what journals ask of line art. */
-const DPI = 600;
 
 /**
  * What a run of the study needs from this machine: raw files with their hashes, stamps of the code, renderers.
@@ -62,7 +70,7 @@ export async function runContext({ path, source, study }: LoadedStudy): Promise<
     date: study.date ?? (await stat(path)).mtime.toISOString().slice(0, 10),
     stamps: await codeStamps(),
     rawFiles: (series) => files.get(seriesId(series)) ?? [],
-    renderers: { png: (svg) => renderPng(svg, { dpi: DPI }), pdf: renderPdf },
+    renderers: { png: (svg, dpi) => renderPng(svg, { dpi }), pdf: renderPdf },
   };
 }
 

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Dataset } from '@anodelab/data';
-import { type AuditRow, type CellLevel, parseProtocol } from '@anodelab/models';
+import { type AuditRow, type CellLevel, parseProtocol, type Protocol, type Turns } from '@anodelab/models';
 import type { ClaimRow } from './claims/judge.ts';
 import { pruneStore, type RunOptions, runJobs } from './engine/run-jobs.ts';
 import { folderStore } from './folder-store.node.ts';
@@ -11,12 +11,12 @@ import { reportPath } from './jobs/report-job.ts';
 import { decodeResult } from './jobs/result-json.ts';
 import { loadStudy, runContext } from './load-study.node.ts';
 import { virtualMeasurements } from './model/virtual-measurement.ts';
-import { type ImageOptions, imageTechniques, virtualImages } from './model/virtual-images.ts';
 import { planStudy, planUpTo } from './plan.ts';
 import { fillProfiles } from './fill-profiles.node.ts';
 import { isPowderTechnique, readPowderStep } from './schema/powder-step.ts';
 import { type StudyTechnique, studyTechniques } from './schema/quantity-path.ts';
 import type { Study } from './schema/study-schema.ts';
+import { readSurfaceStep } from './schema/surface-step.ts';
 
 /** What a run did. */
 export interface RunSummary {
@@ -99,14 +99,23 @@ export interface SimulatedFile {
 }
 
 /** What a simulation has beside, or in place of, what its study says. */
-export interface SimulationOptions extends ImageOptions {
+export interface SimulationOptions extends Turns<string> {
   readonly level?: CellLevel | undefined;
   /** In words; profiles lie relative to the working directory. */
   readonly protocol?: string | undefined;
+  /** Before an electrode is looked at; what the study says, or 100, when absent. */
+  readonly cycles?: number | undefined;
 }
 
-/** Techniques by other names, each with the protocol that stands where the study has none. */
-const titrations: Readonly<Record<string, string>> = {
+/** Techniques by other names. */
+const titrations: readonly string[] = ['gitt', 'ici'];
+
+/** What stands where the study has no protocol: titrations, which are techniques by other names, and pictures. */
+const defaultProtocols: Readonly<Record<string, string>> = {
+  sem: 'Micrograph of 2 um in 1024 pixels',
+  stem: 'Micrograph of 400 nm in 512 pixels',
+  eds: 'Map of 400 nm in 256 pixels at 200 kV with 5 pC per pixel by STEM',
+  'electrode-surface': 'Micrograph of 44 um in 1024 pixels after 100 cycles',
   gitt: 'Rest for 1 h\nGITT: 10 min at C/20, rest 1 h, until 0.01 V\nRest for 1 h\nGITT: 10 min at C/20, rest 1 h, until 1.2 V',
   ici: 'Rest for 1 h\nICI: 5 min at C/10, interrupt 10 s, until 0.01 V\nICI: 5 min at C/10, interrupt 10 s, until 1.2 V',
 };
@@ -128,14 +137,9 @@ export async function simulateDataset(
       `expected a sample of the study (${Object.keys(study.samples).join(', ')}), found "${sample}"`,
     );
   }
-  const image = imageTechniques.find((one) => one === technique);
-  if (image !== undefined) {
-    const files = await virtualImages(study, sample, image, options);
-    return files.map(({ name, bytes, dataset }) => ({ name, bytes, datasets: [dataset] }));
-  }
-  const own = Object.hasOwn(titrations, technique) ? 'diffusivity' : technique;
+  const own = titrations.includes(technique) ? 'diffusivity' : technique;
   if (!isTechnique(own)) {
-    const known = [...studyTechniques, ...Object.keys(titrations), ...imageTechniques].join(', ');
+    const known = [...studyTechniques, ...titrations].join(', ');
     throw new RangeError(`expected one of ${known}, found "${technique}"`);
   }
   return Promise.all(
@@ -156,18 +160,38 @@ async function simulatedStudy(
   study: Study,
   name: string,
   technique: StudyTechnique,
-  { level, protocol }: SimulationOptions,
+  { level, protocol, cycles }: SimulationOptions,
 ): Promise<Study> {
-  const text = protocol ?? (study.protocols?.[technique] === undefined ? titrations[name] : undefined);
+  const looked = technique === 'electrode-surface' && cycles !== undefined ? lookAfter(cycles) : undefined;
+  const own = study.protocols?.[technique];
+  const text = protocol ?? looked ?? (own === undefined ? defaultProtocols[name] : undefined);
   const steps = text === undefined ? undefined : await stepsOf(technique, text);
   return {
     ...study,
     ...(level !== undefined && { model: { ...study.model, level } }),
-    ...(steps !== undefined && { protocols: { ...study.protocols, [technique]: steps } }),
+    protocols: {
+      ...(technique === 'electrode-surface' && { cycling: cycledAtOneAmpere(cycles ?? CYCLES) }),
+      ...study.protocols,
+      ...(steps !== undefined && { [technique]: steps }),
+    },
   };
 }
 
+/** Cycles before an electrode is looked at, where nobody says. */
+const CYCLES = 100;
+
+function lookAfter(cycles: number): string {
+  return `Micrograph of 44 um in 1024 pixels after ${cycles} cycles`;
+}
+
+/** How an electrode was cycled, where the study does not say. */
+function cycledAtOneAmpere(times: number): Protocol {
+  const steps = parseProtocol('Discharge at 1 A/g until 0.01 V; Charge at 1 A/g until 1.2 V');
+  return [{ kind: 'repeat', times: Math.max(1, times), steps }];
+}
+
 async function stepsOf(technique: StudyTechnique, text: string) {
+  if (technique === 'electrode-surface') return [readSurfaceStep(text)];
   if (isPowderTechnique(technique)) return [readPowderStep(technique, text)];
   return fillProfiles(parseProtocol(text), '.');
 }

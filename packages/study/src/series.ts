@@ -1,6 +1,6 @@
 import { isModelled, MODELLED } from './schema/check-references.ts';
 import { spectra } from './model/model-protocol.ts';
-import { type StudyTechnique, studyTechniques } from './schema/quantity-path.ts';
+import { isAged, type StudyTechnique, studyTechniques } from './schema/quantity-path.ts';
 import type { Study } from './schema/study-schema.ts';
 
 /** One sample by one technique, measured or modelled: what one analysis is made of. */
@@ -11,7 +11,7 @@ export interface Series {
   /** Name in figures. */
   readonly label: string;
   readonly technique: StudyTechnique;
-  /** Cycles before the measurement (impedance). */
+  /** Cycles before the measurement (impedance, pictures of electrodes). */
   readonly after: number;
   readonly modelled: boolean;
 }
@@ -39,7 +39,7 @@ export function seriesOf(study: Study): readonly Series[] {
 
 /** `PCHS-5/rate`, `PCHS-5/eis@100`: the first part of the paths of its quantities. */
 export function seriesId({ name, technique, after }: Pick<Series, 'name' | 'technique' | 'after'>): string {
-  return technique === 'eis' ? `${name}/eis@${after}` : `${name}/${technique}`;
+  return isAged(technique) ? `${name}/${technique}@${after}` : `${name}/${technique}`;
 }
 
 /** The globs of a measured series. */
@@ -58,6 +58,11 @@ function measuredAfter(
 }
 
 function modelledAfter(study: Study, technique: StudyTechnique): readonly number[] {
-  if (technique !== 'eis') return [0];
-  return [...new Set(spectra(study.protocols?.eis ?? []).map(({ after }) => after))];
+  const steps =
+    technique === 'eis'
+      ? spectra(study.protocols?.eis ?? [])
+      : technique === 'electrode-surface'
+        ? (study.protocols?.[technique] ?? [])
+        : [{ after: 0 }];
+  return [...new Set(steps.map(({ after }) => after))];
 }

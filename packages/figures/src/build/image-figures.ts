@@ -12,10 +12,12 @@ const MOST = 12;
 
 /**
  * Pictures of several samples in grey (first channel of every raster), each with its scale bar.
+ *
+ * @param columns - beside each other; as many as leave the fewest places empty when absent
  * @throws {RangeError} when a sample has no picture, or for more than twelve
  */
-export function micrographFigure(samples: Samples): FigureSpec {
-  return figureOfPictures(`Micrographs: ${names(samples)}`, samples.flatMap(micrographPanels));
+export function micrographFigure(samples: Samples, columns?: number): FigureSpec {
+  return figureOfPictures(`Micrographs: ${names(samples)}`, samples.flatMap(micrographPanels), columns);
 }
 
 /**
@@ -50,14 +52,14 @@ export function xraySpectrumFigure(samples: Samples): FigureSpec {
 }
 
 /** Pictures in two to four columns, whichever leaves the fewest places empty; three before four before two. */
-function figureOfPictures(title: string, drafts: readonly PanelDraft[]): FigureSpec {
+function figureOfPictures(title: string, drafts: readonly PanelDraft[], wanted?: number): FigureSpec {
   if (drafts.length > MOST)
     throw new RangeError(
       `${title}: expected at most ${MOST} panels, found ${drafts.length}; draw fewer samples`,
     );
   const empty = (columns: number) => (columns - (drafts.length % columns)) % columns;
-  const columns = [3, 4, 2].reduce((best, each) => (empty(each) < empty(best) ? each : best));
-  return assembleFigure(title, drafts, columns);
+  const best = [3, 4, 2].reduce((least, each) => (empty(each) < empty(least) ? each : least));
+  return assembleFigure(title, drafts, Math.min(4, wanted ?? best));
 }
 
 function names(samples: Samples): string {

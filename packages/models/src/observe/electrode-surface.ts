@@ -18,6 +18,7 @@ import { modelProvenance, sampleStages } from './provenance.ts';
 export interface ElectrodeSurfaceProtocol {
   /** How it was cycled; at least `cycles` cycles. */
   readonly cycling: AgeProtocol;
+  /** 0: as it was made. */
   readonly cycles: number;
   /** Side of the film in bonds (`bondLength` each); even. */
   readonly bonds: number;
@@ -62,9 +63,9 @@ function* crackFilm(
   protocol: ElectrodeSurfaceProtocol,
 ): Generator<number, Dataset> {
   const { cycling, cycles, bonds, pixels, border, seed } = protocol;
-  if (!(Number.isInteger(cycles) && cycles >= 1 && Number.isInteger(pixels) && pixels >= 8)) {
+  if (!(Number.isInteger(cycles) && cycles >= 0 && Number.isInteger(pixels) && pixels >= 8)) {
     throw new RangeError(
-      `electrode of ${sample.name}: ${cycles} cycles, ${pixels} pixels; expected a whole number of one cycle or more and eight pixels or more`,
+      `electrode of ${sample.name}: ${cycles} cycles, ${pixels} pixels; expected a whole number of cycles and eight pixels or more`,
     );
   }
   const history = age(values, sample, cycling);
@@ -79,7 +80,7 @@ function* crackFilm(
     fatigueExponent: values.bondFatigueExponent,
     seed,
   });
-  let misfit = filmMisfit(values, history, 1);
+  let misfit = cycles === 0 ? 0 : filmMisfit(values, history, 1);
   film.shrink(misfit);
   for (let cycle = 1; cycle < cycles; ) {
     yield cycle;

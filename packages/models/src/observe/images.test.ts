@@ -97,6 +97,13 @@ describe('the cracking electrode', () => {
     expect(dark!.sum / dark!.count).toBeLessThan((0.6 * light!.sum) / light!.count);
   });
 
+  test('has no cracks before its first cycle', () => {
+    const weak = parameterValues({ bondStrength: 0.04 });
+    const { raster, meta } = observeElectrodeSurface(weak, sampleOf('nmSi'), { ...small, cycles: 0 });
+    expect(total(raster!, 'crack mask')).toBe(0);
+    expect(meta).toMatchObject({ misfit: 0, brokenBondShare: 0, crackLengthDensity_1_m: 0 });
+  });
+
   test('tells its progress and stops when told to', async () => {
     const seen: number[] = [];
     const stop = new AbortController();
@@ -110,7 +117,7 @@ describe('the cracking electrode', () => {
       onProgress: () => stop.abort(new Error('enough')),
     });
     await expect(cut).rejects.toThrow('enough');
-    expect(() => observeElectrodeSurface(values, pchs5, { ...small, cycles: 0 })).toThrow(RangeError);
+    expect(() => observeElectrodeSurface(values, pchs5, { ...small, cycles: -1 })).toThrow(RangeError);
   });
 });
 

@@ -3,6 +3,7 @@ import type { QuantityPath } from '../schema/quantity-path.ts';
 const words: Readonly<Record<string, string>> = {
   capacitiveShare: 'k1 v share (free fit)',
   constrainedShare: 'k1 v share (constrained fit)',
+  crackArea: 'share of the area that is crack',
 };
 
 /** What a path asks for apart from the sample: `capacity in cycle 500`, `resistance at 0.01 Hz after 100 cycles`. */
@@ -23,8 +24,13 @@ export function describeQuantity({ technique, name, at, after }: QuantityPath): 
       return `${what} at ${spaced} ${after === 0 ? 'when fresh' : `after ${after} cycles`}`;
     case 'tg':
       return at === '*' ? `${what} at each temperature` : `${what} at ${spaced}`;
+    case 'electrode-surface':
+      return `${what} ${after === 0 ? 'when fresh' : `after ${after} cycles`}`;
     case 'xrd':
     case 'raman':
+    case 'sem':
+    case 'stem':
+    case 'eds':
       return what;
     case 'diffusivity':
       return at === '*' ? `${what} by each method` : `${what} by ${place}`;

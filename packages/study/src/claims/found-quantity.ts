@@ -1,6 +1,6 @@
-import { type AnalysisResult, type Interval, numbers, type Table } from '@anodelab/data';
-import type { QuantityPath } from '../schema/quantity-path.ts';
-import { readQuantity } from '../schema/quantity.ts';
+import { type AnalysisResult, type Interval, numbers, type Result, type Table } from '@anodelab/data';
+import type { QuantityPath, StudyTechnique } from '../schema/quantity-path.ts';
+import { type QuantityKind, readQuantity } from '../schema/quantity.ts';
 
 /** A quantity that a claim asks for, as found; SI. */
 export interface FoundQuantity {
@@ -25,8 +25,9 @@ export function findQuantity(
   if (result === undefined) return { path: path.text, missing: 'there are no data' };
   const points = pointsOf(path, result);
   const modelled = result.model !== undefined;
-  const chosen = path.at === '*' ? points : choose(path, points);
+  const chosen = path.at === '*' || path.at === '' ? points : choose(path, points);
   if (chosen.length === 0) {
+    if (path.at === '') return { path: path.text, missing: 'the analysis has no such value' };
     const known = points.map((point) => point.at).slice(0, 8);
     return { path: path.text, missing: `no value at ${path.at}; there is ${known.join(', ') || 'none'}` };
   }
@@ -62,8 +63,13 @@ function pointsOf(path: QuantityPath, { tables, results }: AnalysisResult): read
       return points(tables['spectrum'], 'freq_Hz', 'zRe_Ohm', (x) => `${tidy(x)}Hz`);
     case 'tg':
       return points(tables['curve'], 'temperature_K', 'massShare', (x) => `${tidy(x - 273.15)}degC`);
+    case 'electrode-surface':
+      return singlePoint(results['crackArea']);
     case 'xrd':
     case 'raman':
+    case 'sem':
+    case 'stem':
+    case 'eds':
       return [];
     case 'diffusivity':
       return diffusivityPoints(results);
@@ -77,6 +83,12 @@ function diffusivityPoints(results: AnalysisResult['results']): readonly Point[]
       ? [{ at: name.slice('D_'.length), x: NaN, value, ...(interval && { interval }) }]
       : [],
   );
+}
+
+function singlePoint(result: Result | undefined): readonly Point[] {
+  if (result === undefined) return [];
+  const { value, interval } = result;
+  return [{ at: '', x: NaN, value, ...(interval && { interval }) }];
 }
 
 function sharePoints(name: string, shares: Table | undefined): readonly Point[] {
@@ -120,21 +132,21 @@ function points(
   });
 }
 
+/** What stands behind `@`. */
+const placeKinds: Readonly<Partial<Record<StudyTechnique, QuantityKind>>> = {
+  rate: 'specificCurrent',
+  cv: 'scanRate',
+  eis: 'frequency',
+  cycling: 'ratio',
+  tg: 'temperature',
+};
+
 /** The point that `@` names: a cycle or a method exactly, a current (its n-th step by `#n`), the nearest scan rate or frequency within 2 %. */
 function choose({ at, technique }: QuantityPath, candidates: readonly Point[]): readonly Point[] {
   if (technique === 'diffusivity') return candidates.filter((point) => point.at === at);
   const [place = '', turn = '1'] = at.split('#');
-  const kind = (
-    {
-      rate: 'specificCurrent',
-      cv: 'scanRate',
-      eis: 'frequency',
-      cycling: 'ratio',
-      tg: 'temperature',
-      xrd: 'angle',
-      raman: 'wavenumber',
-    } as const
-  )[technique];
+  const kind = placeKinds[technique];
+  if (kind === undefined) return [];
   const wanted = readQuantity(place, kind);
   const near = candidates.filter(
     (point) => Math.abs(point.x / wanted - 1) < (technique === 'cycling' ? 1e-9 : 0.02),

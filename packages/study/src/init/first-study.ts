@@ -94,6 +94,11 @@ function figureLines(files: readonly SurveyedFile[]): readonly string[] {
     ...line('Curves', 'curves', samples('cycling', 'rate')),
     ...line('Rate', 'rate', samples('rate')),
     ...line('Voltammograms', 'voltammograms', samples('cv')),
+    ...line('Diffractograms', 'diffractograms', samples('xrd')),
+    ...line('Raman spectra', 'raman-spectra', samples('raman')),
+    ...line('Thermograms', 'thermograms', samples('tg')),
+    ...line('Micrographs', 'micrographs', samples('sem')),
+    ...line('X-ray maps', 'element-maps', samples('eds')),
     ...[...new Set(spectra.map(({ after }) => after))].flatMap((after) => {
       const names = [...bySample(spectra.filter((file) => file.after === after)).keys()];
       return line(

@@ -36,11 +36,14 @@ const RATE_CURRENTS = 4;
 
 function techniqueOf(datasets: readonly Dataset[], path: string): StudyTechnique | undefined {
   const has = (...kinds: readonly Dataset['technique'][]) =>
-    datasets.some((dataset) => kinds.includes(dataset.technique) && rowCount(dataset) > 0);
+    datasets.some(
+      (dataset) =>
+        kinds.includes(dataset.technique) && (rowCount(dataset) > 0 || dataset.raster !== undefined),
+    );
   if (has('eis')) return 'eis';
   if (has('cv')) return 'cv';
   if (has('cycling', 'cycle-table', 'mixed')) return isRateTest(datasets, path) ? 'rate' : 'cycling';
-  return undefined;
+  return (['xrd', 'raman', 'tg', 'sem', 'stem', 'eds'] as const).find((technique) => has(technique));
 }
 
 /** A rate test has `rate` in its name or steps through several currents, each for at least 2 % of the records. */
@@ -63,13 +66,14 @@ function summaryOf(datasets: readonly Dataset[]): string {
   const first = datasets[0];
   if (first === undefined) return 'no data';
   const rows = datasets.reduce((sum, dataset) => sum + rowCount(dataset), 0);
+  const pixels = first.raster;
   const cycles = Math.max(0, ...datasets.map((dataset) => lastCycle(dataset)));
   const kinds = [...new Set(datasets.map(({ technique }) => technique))].join(' and ');
   return [
     first.provenance.reader,
     kinds,
     ...(first.provenance.instrument === null ? [] : [first.provenance.instrument]),
-    `${rows} rows`,
+    pixels === undefined ? `${rows} rows` : `${pixels.width} x ${pixels.height} pixels`,
     ...(cycles > 0 ? [`${cycles} cycles`] : []),
   ].join(', ');
 }

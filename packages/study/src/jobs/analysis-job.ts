@@ -2,7 +2,9 @@ import {
   analyseCv,
   analyseCycling,
   analyseDiffusivity,
+  analyseEds,
   analyseEis,
+  analyseImages,
   analyseThermogravimetry,
   type CvOptions,
   ohmicResistance,
@@ -12,7 +14,7 @@ import { type AnalysisResult, type Dataset, type Finding, FormatError, InputErro
 import type { Inputs, Job } from '../engine/job.ts';
 import { fileName } from '../model/virtual-measurement.ts';
 import { isPowderTechnique } from '../schema/powder-step.ts';
-import type { StudyTechnique } from '../schema/quantity-path.ts';
+import { isAged, type StudyTechnique } from '../schema/quantity-path.ts';
 import type { Study } from '../schema/study-schema.ts';
 import { type Series, seriesId, seriesOf } from '../series.ts';
 import type { RunContext } from './context.ts';
@@ -28,7 +30,7 @@ export function analysisJobId(series: Series): string {
 
 /** Where the analysis of a series is kept. */
 export function resultPath({ name, technique, after }: Series): string {
-  return `results/${fileName(name)}.${technique}${technique === 'eis' ? `-after-${after}` : ''}.json`;
+  return `results/${fileName(name)}.${technique}${isAged(technique) ? `-after-${after}` : ''}.json`;
 }
 
 /** Analyses a series; modelled and measured files go through the same readers and the same analysis. */
@@ -62,7 +64,8 @@ export function analysisJob(context: RunContext, series: Series): Job {
 
 /** What the study sets for the analysis of a technique; spectra are drawn as they are and take no options. */
 function optionsOf({ analyses }: Study, technique: StudyTechnique): object | undefined {
-  return isPowderTechnique(technique) ? undefined : analyses?.[technique];
+  if (isPowderTechnique(technique) || technique === 'electrode-surface') return undefined;
+  return analyses?.[technique];
 }
 
 /** The analysis; a file or data that cannot be used give an empty one whose finding says why. */
@@ -119,6 +122,12 @@ async function analyse(
       return tabulateSpectrum(datasets, series.technique);
     case 'tg':
       return analyseThermogravimetry(datasets);
+    case 'sem':
+    case 'stem':
+    case 'electrode-surface':
+      return analyseImages(datasets, series.technique);
+    case 'eds':
+      return analyseEds(datasets);
     case 'diffusivity':
       return analyseDiffusivity(datasets, options.diffusivity);
   }

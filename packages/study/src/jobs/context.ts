@@ -28,7 +28,7 @@ export interface RunContext {
   readonly stamps: CodeStamps;
   rawFiles(series: Series): readonly RawFile[];
   readonly renderers: {
-    readonly png?: (svg: string) => Uint8Array;
+    readonly png?: (svg: string, dpi: number) => Uint8Array;
     readonly pdf?: (scene: Scene) => Promise<Uint8Array>;
   };
 }

@@ -102,6 +102,7 @@ function mediaType(path: string): string {
     svg: 'image/svg+xml',
     png: 'image/png',
     pdf: 'application/pdf',
+    tif: 'image/tiff',
     html: 'text/html',
     yaml: 'application/yaml',
   };

@@ -1,5 +1,5 @@
 import { type Dataset, type Meta, type ModelBasis, toJson, writeBdfCsv } from '@anodelab/data';
-import { readFile, writeMpt, writePlainText } from '@anodelab/formats';
+import { readFile, writeMpt, writeMsa, writePlainText, writeTiff } from '@anodelab/formats';
 import type { Turns } from '@anodelab/models';
 import type { Job, Output } from '../engine/job.ts';
 import { type VirtualMeasurement, virtualMeasurements } from '../model/virtual-measurement.ts';
@@ -39,7 +39,7 @@ export async function measurementFiles(
   turns: Turns<string> = {},
 ): Promise<readonly Output[]> {
   const dataset = await measurement.measure(turns);
-  const { extension, bytes } = encodeDataset(dataset);
+  const { extension, bytes } = encodeDataset(measurement.sample, dataset);
   const { meta, provenance } = dataset;
   const sidecar: Sidecar = { sample: measurement.sample, meta, model: provenance.model ?? null };
   return [
@@ -73,8 +73,19 @@ function measurementsOf({ study }: RunContext, series: Series): readonly Virtual
   );
 }
 
-function encodeDataset(dataset: Dataset): { readonly extension: string; readonly bytes: Uint8Array } {
+/** Files of one seed are equal to the byte: the model's clock stands still. */
+const DATE = new Date(0);
+
+function encodeDataset(
+  sample: string,
+  dataset: Dataset,
+): { readonly extension: string; readonly bytes: Uint8Array } {
+  if (dataset.raster !== undefined) return { extension: '.tif', bytes: writeTiff(dataset) };
   switch (dataset.technique) {
+    case 'eds': {
+      const facts = { title: `${sample} (modelled)`, owner: 'Anodelab', date: DATE };
+      return { extension: '.msa', bytes: writeMsa(dataset, facts) };
+    }
     case 'cv':
     case 'eis':
       return { extension: '.mpt', bytes: writeMpt(dataset) };

@@ -8,11 +8,13 @@ import {
   dqdvFigure,
   drtFigure,
   dvdqFigure,
+  elementMapFigure,
   type FigureSample,
   type FigureSpec,
   figureCsv,
   groupFigure,
   layout,
+  micrographFigure,
   nyquistFigure,
   paperFigure2,
   paperFigure5,
@@ -25,6 +27,7 @@ import {
   toSvg,
   voltageCurvesFigure,
   voltammogramFigure,
+  xraySpectrumFigure,
 } from '@anodelab/figures';
 import type { Inputs, Job, Output } from '../engine/job.ts';
 import { fileName } from '../model/virtual-measurement.ts';
@@ -69,6 +72,10 @@ export function figureJob(context: RunContext, id: string, figure: FigureFields)
   };
 }
 
+/** Resolutions of PNG figures, dots per inch: what journals ask of line art and of photographs. */
+const LINE_ART = 600;
+const HALFTONE = 300;
+
 async function draw(
   { renderers }: RunContext,
   path: string,
@@ -79,11 +86,16 @@ async function draw(
   const svg = toSvg(scene);
   const outputs: Output[] = [
     { path: `${path}.json`, bytes: encodePretty(spec) },
-    { path: `${path}.csv`, bytes: encodeText(figureCsv(spec)) },
+    ...(Object.keys(spec.tables).length === 0
+      ? []
+      : [{ path: `${path}.csv`, bytes: encodeText(figureCsv(spec)) }]),
     { path: `${path}.svg`, bytes: encodeText(svg) },
   ];
   if (formats.includes('png') && renderers.png)
-    outputs.push({ path: `${path}.png`, bytes: renderers.png(svg) });
+    outputs.push({
+      path: `${path}.png`,
+      bytes: renderers.png(svg, spec.images === undefined ? LINE_ART : HALFTONE),
+    });
   if (formats.includes('pdf') && renderers.pdf)
     outputs.push({ path: `${path}.pdf`, bytes: await renderers.pdf(scene) });
   return outputs;
@@ -97,7 +109,8 @@ async function buildFigure(
   const samples: Drawn[] = [];
   for (const series of shown) {
     const result = decodeResult(await inputs.read(resultPath(series)));
-    if (Object.keys(result.tables).length > 0) samples.push({ series, sample: figureSample(series, result) });
+    if (Object.keys({ ...result.tables, ...result.rasters }).length > 0)
+      samples.push({ series, sample: figureSample(series, result) });
   }
   if (samples.length === 0) throw new RangeError('none of its samples has data');
   const spec = build(figure, samples);
@@ -156,6 +169,18 @@ function build(figure: FigureFields, drawn: readonly Drawn[]): FigureSpec {
       return ramanFigure(samples);
     case 'thermograms':
       return thermogramFigure(samples);
+    case 'micrographs': {
+      const ordered = figure.samples.flatMap((name) => drawn.filter(({ series }) => series.sample === name));
+      const looks = new Set(ordered.map(({ series }) => series.after)).size;
+      return micrographFigure(ordered.map(agedSample), looks > 1 ? looks : undefined);
+    }
+    case 'element-maps': {
+      const of = (technique: StudyTechnique) =>
+        drawn.filter(({ series }) => series.technique === technique).map(({ sample }) => sample);
+      return elementMapFigure(of('eds'), of('stem'));
+    }
+    case 'xray-spectra':
+      return xraySpectrumFigure(samples);
     case 'stability': {
       const pick = (names: readonly string[]) => pickSamples(drawn, names);
       return paperFigure2({
@@ -203,6 +228,13 @@ function figureSample(series: Series, result: AnalysisResult): FigureSample {
   return { label: series.label, modelled: series.modelled, result };
 }
 
+/** The sample with the cycles before the look at its electrode in its name. */
+function agedSample({ series, sample }: Drawn): FigureSample {
+  if (series.technique !== 'electrode-surface') return sample;
+  const state = series.after === 0 ? 'fresh' : `after ${series.after} cycle${series.after === 1 ? '' : 's'}`;
+  return { ...sample, label: `${sample.label}, ${state}` };
+}
+
 const techniques: Readonly<Record<FigureFields['show'], readonly StudyTechnique[]>> = {
   capacity: ['cycling'],
   'capacity-and-efficiency': ['cycling'],
@@ -221,6 +253,9 @@ const techniques: Readonly<Record<FigureFields['show'], readonly StudyTechnique[
   diffractograms: ['xrd'],
   'raman-spectra': ['raman'],
   thermograms: ['tg'],
+  micrographs: ['sem', 'stem', 'electrode-surface'],
+  'element-maps': ['eds', 'stem'],
+  'xray-spectra': ['eds'],
   stability: ['cycling'],
   kinetics: ['eis', 'cv'],
 };
@@ -233,6 +268,12 @@ function isShown(series: Series, figure: FigureFields, all: readonly Series[]): 
     return !all.some(({ name, technique }) => name === series.name && technique === 'cycling');
   }
   if (!wanted.includes(series.technique)) return false;
+  if (figure.show === 'micrographs') {
+    return (
+      series.technique === (figure.of ?? 'sem') &&
+      (series.technique !== 'electrode-surface' || (figure.after?.includes(series.after) ?? true))
+    );
+  }
   if (series.technique !== 'eis') return true;
   if (figure.show === 'kinetics') return series.after === 0 || series.after === figure.after;
   return (

@@ -1,20 +1,25 @@
 import type { Dataset } from '@anodelab/data';
 import {
   agedStatesInTurns,
+  type EdsObservation,
   type ModelSample,
   observeCv,
   observeCyclingInTurns,
   observeEis,
+  observeElectrodeSurfaceInTurns,
   observeProtocolInTurns,
   observeRateInTurns,
+  type ParameterValues,
+  paperWindow,
   prepareSample,
   type Turns,
 } from '@anodelab/models';
 import { isPowderTechnique, type PowderStep } from '../schema/powder-step.ts';
+import type { SurfaceStep } from '../schema/surface-step.ts';
 import type { StudyTechnique } from '../schema/quantity-path.ts';
 import type { Study } from '../schema/study-schema.ts';
 import { type ModelInputs, modelInputs } from './model-inputs.ts';
-import { measurePowder } from './measure-powder.ts';
+import { measurePowder, measureXrays } from './measure-powder.ts';
 import { galvanostatic, type GalvanostaticProtocol, spectra, sweeps } from './model-protocol.ts';
 
 /** One virtual measurement, not yet made. */
@@ -30,6 +35,15 @@ export interface VirtualMeasurement {
   /** Makes the data, in turns where it takes long: the same inputs give the same bits. */
   measure(turns?: Turns<string>): Promise<Dataset>;
 }
+
+type Maker = <P extends { seed: number }>(
+  suffix: string,
+  after: number,
+  protocol: Omit<P, 'seed'>,
+  observe: (powder: ModelSample, protocol: P, turns: Turns<string>) => Dataset | Promise<Dataset>,
+  /** Measurements of one specimen share its seed. */
+  specimen?: string,
+) => VirtualMeasurement;
 
 const POINTS_PER_DECADE = 10;
 
@@ -47,14 +61,15 @@ export function virtualMeasurements(
   const model = modelInputs(study, sample);
   const { values } = model;
   const prepared = once(() => prepareSample(values, model.recipe, model));
-  const make = <P extends { seed: number }>(
+  const make: Maker = <P extends { seed: number }>(
     suffix: string,
     after: number,
     protocol: Omit<P, 'seed'>,
     observe: (powder: ModelSample, protocol: P, turns: Turns<string>) => Dataset | Promise<Dataset>,
-  ): VirtualMeasurement => {
+    specimen?: string,
+  ) => {
     const name = `${fileName(sample)}.${technique}${suffix}`;
-    const seeded = { ...protocol, seed: seedOf(model.seed, name) } as P;
+    const seeded = { ...protocol, seed: seedOf(model.seed, specimen ?? name) } as P;
     return {
       name,
       sample,
@@ -65,11 +80,13 @@ export function virtualMeasurements(
     };
   };
   if (isPowderTechnique(technique)) {
-    return protocolFor(study, technique).map((step: PowderStep, i) =>
-      make<{ step: PowderStep; seed: number }>(i === 0 ? '' : `-${i + 1}`, 0, { step }, (powder, { seed }) =>
-        measurePowder(values, powder, step, seed),
-      ),
+    const steps: readonly PowderStep[] = protocolFor(study, technique);
+    return steps.flatMap((step, i) =>
+      powderMeasurements(values, make, step, i === 0 ? '' : `-${i + 1}`, `${fileName(sample)}.specimen-${i}`),
     );
+  }
+  if (technique === 'electrode-surface') {
+    return protocolFor(study, technique).map((step) => surfaceMeasurement(study, values, make, step));
   }
   const items = protocolFor(study, technique);
   const where = `protocols.${technique}`;
@@ -170,6 +187,85 @@ export function virtualMeasurements(
     }
   }
 }
+
+/** One measurement of a powder; X-rays are two files of one look at it. Maps and micrograph in transmission show the same cluster. */
+function powderMeasurements(
+  values: ParameterValues,
+  make: Maker,
+  step: PowderStep,
+  suffix: string,
+  specimen: string,
+): readonly VirtualMeasurement[] {
+  type Protocol = { step: PowderStep; seed: number };
+  if (step.kind !== 'eds') {
+    const shared = step.kind === 'stem' ? specimen : undefined;
+    return [
+      make<Protocol>(
+        suffix,
+        0,
+        { step },
+        (powder, { seed }) => measurePowder(values, powder, step, seed),
+        shared,
+      ),
+    ];
+  }
+  let looked: EdsObservation | undefined;
+  const look = (powder: ModelSample, { seed }: Protocol) =>
+    (looked ??= measureXrays(values, powder, step, seed));
+  return [
+    make<Protocol>(suffix, 0, { step }, (powder, protocol) => look(powder, protocol).maps, specimen),
+    make<Protocol>(
+      `${suffix}-spectrum`,
+      0,
+      { step },
+      (powder, protocol) => look(powder, protocol).spectrum,
+      specimen,
+    ),
+  ];
+}
+
+/** Bonds along a side of the film that the model can bear. */
+const BONDS = [8, 200] as const;
+
+/** The electrode after the cycles of the study's cycling protocol; of all looks at one electrode the film is the same. */
+function surfaceMeasurement(
+  study: Study,
+  values: ParameterValues,
+  make: Maker,
+  { field, pixels, after }: SurfaceStep,
+): VirtualMeasurement {
+  const where = 'protocols.electrode-surface';
+  const bonds = 2 * Math.round(field / values.bondLength / 2);
+  if (!(bonds >= BONDS[0] && bonds <= BONDS[1])) {
+    const [least, most] = BONDS.map((each) => `${decimal(each * values.bondLength * 1e6)} um`);
+    throw new RangeError(
+      `${where}: expected a field of ${least} to ${most}, found ${decimal(field * 1e6)} um`,
+    );
+  }
+  const cycling = study.protocols?.cycling;
+  if (cycling === undefined && after > 0)
+    throw new RangeError(
+      `${where}: expected a cycling protocol for a look after ${after} cycles, found none`,
+    );
+  const whole = cycling === undefined ? FRESH : galvanostatic(cycling);
+  if (typeof whole === 'string') throw new RangeError(`protocols.cycling: ${whole}`);
+  const planned = whole.steps.reduce((sum, step) => sum + step.cycles, 0);
+  if (after > planned)
+    throw new RangeError(
+      `${where}: expected at most the ${planned} cycles of protocols.cycling, found ${after}`,
+    );
+  const protocol = { cycling: whole, cycles: after, bonds, pixels, border: 'periodic' as const };
+  return make<Parameters<typeof observeElectrodeSurfaceInTurns>[2]>(
+    `-after-${after}`,
+    after,
+    protocol,
+    (powder, seeded, turns) => observeElectrodeSurfaceInTurns(values, powder, seeded, inCycles(turns, after)),
+    'electrode',
+  );
+}
+
+/** Of an electrode that was not cycled: what it would be cycled by does not matter. */
+const FRESH = { steps: [{ currentDensity: 1000, cycles: 1 }], ...paperWindow };
 
 function protocolFor<T extends StudyTechnique>(
   study: Study,

@@ -26,6 +26,8 @@ export const figureFields = z.discriminatedUnion('show', [
       'diffractograms',
       'raman-spectra',
       'thermograms',
+      'element-maps',
+      'xray-spectra',
     ]),
     ...texts,
     samples,
@@ -35,6 +37,20 @@ export const figureFields = z.discriminatedUnion('show', [
     ...texts,
     samples,
     after: after.optional(),
+  }),
+  z.strictObject({
+    show: z.literal('micrographs'),
+    ...texts,
+    samples,
+    of: z
+      .enum(['sem', 'stem', 'electrode-surface'])
+      .meta({ description: 'Which pictures; sem when absent' })
+      .optional(),
+    after: z
+      .array(z.int().min(0))
+      .min(1)
+      .meta({ description: 'electrode-surface: cycles before each; all when absent' })
+      .optional(),
   }),
   z.strictObject({ show: z.enum(['curves', 'dqdv', 'dvdq']), ...texts, samples, cycles }),
   z.strictObject({

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { type QuantityKind, readQuantity } from './quantity.ts';
+import { positive, range, readSentence, type Sentence, sentences, whole } from './sentence.ts';
 
 /** One measurement of a powder, SI. */
 export type PowderStep =
@@ -24,17 +23,26 @@ export type PowderStep =
       readonly from: number;
       readonly to: number;
       readonly mass: number;
+    }
+  | { readonly kind: 'sem' | 'stem'; readonly field: number; readonly pixels: number }
+  | {
+      readonly kind: 'eds';
+      readonly microscope: 'sem' | 'stem';
+      readonly field: number;
+      readonly pixels: number;
+      readonly beam: number;
+      /** Charge of the beam per pixel. */
+      readonly dose: number;
     };
 
 type Kind = PowderStep['kind'];
+type StepOf<K extends Kind> = PowderStep & { readonly kind: K };
 
-interface Sentence<K extends Kind> {
-  readonly example: string;
-  readonly match: RegExp;
-  readonly read: (groups: Readonly<Record<string, string>>) => Extract<PowderStep, { kind: K }>;
-}
+/** Pixels along a side of a picture. */
+const PIXELS = [8, 8192] as const;
+const picture = /^micrograph of (?<field>.+?) in (?<pixels>\S+) pixels$/i;
 
-const sentences: { readonly [K in Kind]: Sentence<K> } = {
+const known: { readonly [K in Kind]: Sentence<StepOf<K>> } = {
   xrd: {
     example: 'Diffract from 10 deg to 80 deg in steps of 0.02 deg for 1 s',
     match: /^diffract from (?<one>.+?) to (?<other>.+?) in steps of (?<step>.+?) for (?<time>.+)$/i,
@@ -66,54 +74,50 @@ const sentences: { readonly [K in Kind]: Sentence<K> } = {
       ...range(one, other, 'temperature'),
     }),
   },
+  sem: {
+    example: 'Micrograph of 2 um in 1024 pixels',
+    match: picture,
+    read: (groups) => ({ kind: 'sem', ...fieldOf(groups) }),
+  },
+  stem: {
+    example: 'Micrograph of 400 nm in 512 pixels',
+    match: picture,
+    read: (groups) => ({ kind: 'stem', ...fieldOf(groups) }),
+  },
+  eds: {
+    example: 'Map of 400 nm in 256 pixels at 200 kV with 5 pC per pixel by STEM',
+    match:
+      /^map of (?<field>.+?) in (?<pixels>\S+) pixels at (?<beam>.+?) with (?<dose>.+?) per pixel by (?<microscope>s(?:t)?em)$/i,
+    read: ({ beam = '', dose = '', microscope, ...groups }) => ({
+      kind: 'eds',
+      microscope: /^sem$/i.test(microscope ?? '') ? 'sem' : 'stem',
+      ...fieldOf(groups),
+      beam: positive(beam, 'voltage'),
+      dose: positive(dose, 'charge'),
+    }),
+  },
 };
 
 export type PowderTechnique = Kind;
 
 /** Whether a technique looks at the powder, without a cell. */
 export function isPowderTechnique(technique: string): technique is PowderTechnique {
-  return Object.hasOwn(sentences, technique);
+  return Object.hasOwn(known, technique);
 }
 
 /**
  * The measurement that a sentence describes.
  * @throws {RangeError} when it is none of that technique; {UnitError} for a quantity in it
  */
-export function readPowderStep<K extends Kind>(technique: K, text: string): Extract<PowderStep, { kind: K }> {
-  const { example, match, read } = sentences[technique];
-  const groups = match.exec(text.trim().replace(/\s+/g, ' '))?.groups;
-  if (groups === undefined) throw new RangeError(`expected "${example}", found "${text}"`);
-  return read(groups as Readonly<Record<string, string>>);
+export function readPowderStep<K extends Kind>(technique: K, text: string): StepOf<K> {
+  return readSentence(known[technique], text);
 }
 
 /** Field of the study file: measurements of a powder in words, a list of them or one. */
 export function powderSteps<K extends Kind>(technique: K) {
-  const step = z
-    .string()
-    .transform((text, context): Extract<PowderStep, { kind: K }> => {
-      try {
-        return readPowderStep(technique, text);
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        context.issues.push({ code: 'custom', message, input: text });
-        return z.NEVER;
-      }
-    })
-    .meta({ description: 'A measurement in words', examples: [sentences[technique].example] });
-  return z.union([step.transform((one) => [one]), z.array(step).min(1)]).optional();
+  return sentences(known[technique]);
 }
 
-function range(
-  one: string,
-  other: string,
-  kind: QuantityKind,
-): { readonly from: number; readonly to: number } {
-  const ends = [positive(one, kind), positive(other, kind)];
-  return { from: Math.min(...ends), to: Math.max(...ends) };
-}
-
-function positive(text: string, kind: QuantityKind): number {
-  const value = readQuantity(text, kind);
-  if (value > 0) return value;
-  throw new RangeError(`expected more than zero, found "${text}"`);
+function fieldOf({ field = '', pixels = '' }: Readonly<Record<string, string>>) {
+  return { field: positive(field, 'length'), pixels: whole(pixels, 'pixels', ...PIXELS) };
 }

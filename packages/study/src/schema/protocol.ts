@@ -1,6 +1,7 @@
 import { parseProtocol, type Protocol, ProtocolError, type ProtocolStep } from '@anodelab/models';
 import { z } from 'zod';
 import { powderSteps } from './powder-step.ts';
+import { surfaceSteps } from './surface-step.ts';
 
 type Kind = Exclude<ProtocolStep['kind'], 'repeat'>;
 
@@ -19,6 +20,10 @@ export const protocolFields = z.strictObject({
   xrd: powderSteps('xrd'),
   raman: powderSteps('raman'),
   tg: powderSteps('tg'),
+  sem: powderSteps('sem'),
+  stem: powderSteps('stem'),
+  eds: powderSteps('eds'),
+  'electrode-surface': surfaceSteps,
   diffusivity: protocolOf(DRIVEN, ['GITT: 10 min at C/20, rest 1 h, until 0.01 V']),
 });
 

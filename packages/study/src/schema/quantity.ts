@@ -12,6 +12,8 @@ const kinds = {
   area: { unit: 'm2', example: '1.131 cm2' },
   loading: { unit: 'kg/m2', example: '0.8 mg/cm2' },
   potential: { unit: 'V', example: '0.01 V' },
+  voltage: { unit: 'V', example: '200 kV' },
+  charge: { unit: 'C', example: '5 pC' },
   specificCurrent: { unit: 'A/kg', example: '1 A/g' },
   scanRate: { unit: 'V/s', example: '0.1 mV/s' },
   frequency: { unit: 'Hz', example: '100 kHz' },

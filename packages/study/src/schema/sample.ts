@@ -25,6 +25,11 @@ const globs = z
   .transform((value) => (typeof value === 'string' ? [value] : value))
   .meta({ description: 'File names or globs, relative to the study file' });
 
+const byCycles = z
+  .record(z.string().regex(/^\d+$/, 'expected a number of cycles such as 0'), globs)
+  .meta({ description: 'Files by the number of cycles before the measurement' })
+  .optional();
+
 const files = z.strictObject({
   cycling: globs.optional(),
   rate: globs.optional(),
@@ -32,13 +37,14 @@ const files = z.strictObject({
   xrd: globs.optional(),
   raman: globs.optional(),
   tg: globs.meta({ description: 'Thermogravimetry' }).optional(),
+  sem: globs.meta({ description: 'Micrographs of the powder, each for itself' }).optional(),
+  stem: globs.meta({ description: 'Micrographs in transmission, each for itself' }).optional(),
+  eds: globs.meta({ description: 'X-ray maps of one place and their spectrum' }).optional(),
+  'electrode-surface': byCycles,
   diffusivity: globs
     .meta({ description: 'Pulses, pauses, impedance and voltammograms of one electrode together' })
     .optional(),
-  eis: z
-    .record(z.string().regex(/^\d+$/, 'expected a number of cycles such as 0'), globs)
-    .meta({ description: 'Files by the number of cycles before the measurement' })
-    .optional(),
+  eis: byCycles,
 });
 
 /** A sample: modelled (`recipe`), measured (`files`), or both, which are then drawn beside each other. */
