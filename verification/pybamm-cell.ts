@@ -50,36 +50,43 @@ const C = 7.7e-4;
 /** Beyond this the end term is below 1e-14 V. */
 const END = 6e-3;
 
-function curve(powers: readonly number[], poles: number): PotentialCurve {
-  return (x, out) => {
-    let u = 0;
-    let slope = 0;
-    for (let n = 0; n < powers.length; n++) {
-      slope = slope * x + u;
-      u = u * x + powers[n]!;
-    }
-    const y = 1 - x;
-    const a = 1 / x;
-    const b = 1 / y;
-    u += poles * (a - b);
-    slope -= poles * (a * a + b * b);
-    if (x < END) {
-      const e = Math.exp(-B * (x + C));
-      u += A * Math.log1p(e);
-      slope -= (A * B * e) / (1 + e);
-    }
-    if (y < END) {
-      const e = Math.exp(-B * (y + C));
-      u -= A * Math.log1p(e);
-      slope -= (A * B * e) / (1 + e);
-    }
-    out[0] = u;
-    out[1] = slope;
-  };
+const lithiation: PotentialCurve = (x, out) => {
+  polynomial(LITHIATION, x, out);
+  const a = 1e-4 / x;
+  const b = 1e-4 / (1 - x);
+  out[0]! += a - b;
+  out[1]! -= a / x + b / (1 - x);
+  addEnds(x, out);
+};
+
+const delithiation: PotentialCurve = (x, out) => {
+  polynomial(DELITHIATION, x, out);
+  addEnds(x, out);
+};
+
+function polynomial(powers: readonly number[], x: number, out: Float64Array): void {
+  let value = 0;
+  let slope = 0;
+  for (let n = 0; n < powers.length; n++) {
+    slope = slope * x + value;
+    value = value * x + powers[n]!;
+  }
+  out[0] = value;
+  out[1] = slope;
 }
 
-const lithiation = curve(LITHIATION, 1e-4);
-const delithiation = curve(DELITHIATION, 0);
+function addEnds(x: number, out: Float64Array): void {
+  if (x < END) addEnd(x, 1, out);
+  else if (1 - x < END) addEnd(1 - x, -1, out);
+}
+
+/** `from` the end: upwards where lithium runs out, downwards where room does. */
+function addEnd(from: number, sign: 1 | -1, out: Float64Array): void {
+  const e = Math.exp(-B * (from + C));
+  out[0]! += sign * A * Math.log1p(e);
+  out[1]! -= (A * B * e) / (1 + e);
+}
+
 /** A/m2 at c = c0 and both roots 1. */
 const PEAK = ((6.48e-7 * 28700) / 278000) * Math.sqrt(1000) * MAXIMUM;
 /** Square of the width within which PyBaMM's roots become lines. */
