@@ -9,7 +9,7 @@ import { bareRows, textBytes } from '../packages/formats/src/land/testing/made-t
 import { encodeNdax } from '../packages/formats/src/neware/testing/encode-ndax.ts';
 import { flatText, oldWorkbook } from '../packages/formats/src/neware/testing/made-exports.ts';
 import { encodeIsm } from '../packages/formats/src/zahner/testing/encode-ism.ts';
-import type { Seed } from './seeds.ts';
+import type { Seed } from './seed.ts';
 
 /** Files that the project's own writers make, so that readers are tried where no real file is. */
 export async function madeSeeds(): Promise<readonly Seed[]> {

@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { readers } from '@anodelab/formats';
-import { findSeeds, type Seed } from './seeds.ts';
+import { findSeeds } from './seeds.ts';
+import type { Seed } from './seed.ts';
 import type { FuzzTask } from './worker.ts';
 
 interface Failure {

@@ -3,13 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findReader } from '@anodelab/formats';
 import { madeSeeds } from './made-seeds.ts';
-
-/** A whole file and the reader that it belongs to. */
-export interface Seed {
-  readonly name: string;
-  readonly reader: string;
-  readonly bytes: Uint8Array;
-}
+import type { Seed } from './seed.ts';
 
 const corpus =
   process.env['ANODELAB_CORPUS'] ?? fileURLToPath(new URL('../../shared/corpus', import.meta.url));

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { countAllocations } from './count-allocations.ts';
 import { chance, mutate } from './mutate.ts';
-import type { Seed } from './seeds.ts';
+import type { Seed } from './seed.ts';
 import { memoryLimit, readerOf, tryFile } from './try-file.ts';
 
 /** What the worker is told. */

@@ -124,8 +124,8 @@ function lives(): MethodFigure {
   const cases = ['PCHS-5', 'PCHS-7'].map((name) => {
     const sample = sampleOf(values, name);
     const closed = age(values, sample, protocol(300));
-    const { description } = porousCellOf(values, sample, { level: 'L1', lithiation: 0.05 });
-    const life = ageCell(values, sample, description, protocol(300));
+    const cell = porousCellOf(values, sample, { level: 'L1', lithiation: 0.05 });
+    const life = ageCell(values, sample, cell, protocol(300));
     return {
       label: name,
       closed: places.map((n) => cycleAt(values, closed, n).capacity / 3600),

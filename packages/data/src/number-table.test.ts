@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type NumberTableOptions, readNumberTable } from './number-table.ts';
+import type { NumberTableOptions } from './number-table-options.ts';
+import { readNumberTable } from './number-table.ts';
 import { TextCells } from './text-cells.ts';
 
 const encoder = new TextEncoder();

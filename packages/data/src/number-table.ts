@@ -1,27 +1,11 @@
 import { detectEncoding, type TextEncoding } from './decode-text.ts';
 import type { Finding } from './finding.ts';
+import type { NumberTableOptions } from './number-table-options.ts';
 import { readPlainRows } from './plain-rows.ts';
 import { scanCells, type ScanPlace } from './scan-cells.ts';
 import { TableColumns } from './table-columns.ts';
 import { TableVisitor } from './table-visitor.ts';
 import { TextCells } from './text-cells.ts';
-
-export interface NumberTableOptions {
-  /** Number of columns, from the header. Further cells of a row are reported unless they are blank. */
-  readonly columns: number;
-  /** Lines before the first row. */
-  readonly firstLine: number;
-  /** One character; a blank means runs of blanks and tabs. */
-  readonly delimiter: ',' | ';' | '\t' | '|' | ' ';
-  /** Decimal mark of the numbers; `.` where not given. */
-  readonly decimal?: '.' | ',';
-  /** Default: detected from the bytes. */
-  readonly encoding?: TextEncoding;
-  /** Texts that mean "no number", besides the empty one and `nan`: such as `-` or `XXX`. */
-  readonly missing?: readonly string[];
-  /** Per column: keep the text, demand numbers, or decide by the content (default). */
-  readonly kinds?: readonly ('text' | 'number' | 'auto')[];
-}
 
 export interface NumberTable {
   /** One per column, all of length `rows`: numbers with NaN where there is none, or texts without outer blanks. */

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import type { NumberTableOptions } from './number-table.ts';
+import type { NumberTableOptions } from './number-table-options.ts';
 import { parseNumber } from './parse-number.ts';
 import type { CellVisitor } from './scan-cells.ts';
 import type { TableColumns, Words } from './table-columns.ts';

@@ -1,6 +1,5 @@
 import { bdfHeaders, type ColumnHeader, plainHeaders } from './column-header.ts';
-import type { Column, Table } from './column.ts';
-import { rowCount } from './column.ts';
+import { type Column, type Table, rowCount } from './column.ts';
 
 /**
  * The table as comma-separated text in UTF-8: values in SI, NaN as an empty cell, headers by canonical name with the

@@ -6,7 +6,8 @@ export type { CycleCourse, LifeCycle, LivingCell, PartCourse } from './ageing/ag
 export { type AgeRates, brokenShare } from './ageing/laws.ts';
 export { cycleAt, failureCycle, type SampleCycle, stateAt } from './ageing/history.ts';
 export type { AgeProtocol, CyclingStep } from './ageing/protocol.ts';
-export { type Conversions, carboniseLayers } from './carbonise/carbonise.ts';
+export type { Conversions } from './carbonise/conversions.ts';
+export { carboniseLayers } from './carbonise/carbonise.ts';
 export { createExposure, type EnergyPool, type Exposure } from './carbonise/exposure.ts';
 export { createHalfCell, type HalfCell, paperWindow, type VoltageWindow } from './cell/half-cell.ts';
 export { surfaceRise, timeOfRise } from './cell/sphere.ts';

@@ -1,9 +1,6 @@
-import {
-  type Conversions,
-  carboniseLayers,
-  meanConversions,
-  type ReactingCoating,
-} from './carbonise/carbonise.ts';
+import { type Conversions, meanConversions } from './carbonise/conversions.ts';
+import { carboniseLayers } from './carbonise/carbonise.ts';
+import type { ReactingCoating } from './carbonise/reacting-bed.ts';
 import type { ParameterValues } from './parameters.ts';
 import { type Polymerisation, polymerise } from './recipe/polymerise.ts';
 import type { Recipe } from './recipe/recipe.ts';

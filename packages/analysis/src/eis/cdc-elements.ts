@@ -1,13 +1,5 @@
-import {
-  admittance,
-  capacitance,
-  type ElementKind,
-  exponent,
-  type FormulaElement,
-  half,
-  resistance,
-  time,
-} from './element.ts';
+import { admittance, capacitance, exponent, half, resistance, time } from './parameter-kind.ts';
+import type { ElementKind, FormulaElement } from './circuit.ts';
 import { openLine, powerLaw, relaxation, relaxingCapacitor, shortLine } from './kernels.ts';
 import { porousElements } from './porous-elements.ts';
 import { C, constantPhase, K, L, Q, R, zarc } from './shared-elements.ts';

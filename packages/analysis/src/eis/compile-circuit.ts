@@ -1,7 +1,7 @@
-import type { Circuit, CircuitNode, CircuitParameter, ElementNode } from './circuit.ts';
-import type { FormulaElement } from './element.ts';
+import type { Circuit, CircuitNode, CircuitParameter, ElementNode, FormulaElement } from './circuit.ts';
 import { type FrequencyGrid, frequencyGrid } from './kernels.ts';
 import { lineWorker } from './line-worker.ts';
+import type { Worker } from './worker.ts';
 
 /** A circuit ready to be evaluated at given frequencies, thousands of times without allocation. */
 export interface CircuitModel {
@@ -14,14 +14,6 @@ export interface CircuitModel {
    * @param jacobian - written, times `weights` where the circuit was compiled with them. Shape (parameters, 2, frequencies)
    */
   evaluate(logValues: Float64Array, jacobian?: Float64Array): void;
-}
-
-/** One node at work: `z` is its impedance, `weight` the derivative of the circuit's impedance with respect to it. */
-export interface Worker {
-  readonly z: Float64Array;
-  readonly weight: Float64Array;
-  forward(logValues: Float64Array): void;
-  backward(jacobian: Float64Array): void;
 }
 
 /**

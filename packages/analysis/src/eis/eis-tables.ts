@@ -4,7 +4,7 @@ import type { Spectrum } from './circuit-problem.ts';
 import { compileCircuit } from './compile-circuit.ts';
 import type { CircuitFit } from './fit-circuit.ts';
 import { arcTimes } from './arc-times.ts';
-import type { SeriesFit } from './fit-series.ts';
+import type { SeriesFit } from './series-fit.ts';
 import type { FoundSpectrum } from './read-spectra.ts';
 import type { ProfileInterval } from './profile-intervals.ts';
 

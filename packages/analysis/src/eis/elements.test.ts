@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileCircuit } from './compile-circuit.ts';
-import type { Dialect } from './element.ts';
+import type { Dialect } from './circuit.ts';
 import { elementSymbols, findElement } from './elements.ts';
 import { parseCircuit } from './parse-circuit.ts';
 

@@ -1,5 +1,5 @@
 import { cdcElements } from './cdc-elements.ts';
-import type { Dialect, ElementKind } from './element.ts';
+import type { Dialect, ElementKind } from './circuit.ts';
 import { impedancePyElements } from './impedance-py-elements.ts';
 
 const kinds: Record<Dialect, ReadonlyMap<string, ElementKind>> = {

@@ -4,13 +4,8 @@ import { type CircuitFit, fitCircuit } from './fit-circuit.ts';
 import { fitShared } from './fit-shared.ts';
 import { smoothSeries } from './fit-smooth.ts';
 import { followArcs } from './follow-arcs.ts';
-import { type ProfileInterval, profileIntervals } from './profile-intervals.ts';
-
-/** One spectrum of a series. */
-export interface SeriesFit {
-  readonly fit: CircuitFit;
-  readonly intervals: readonly ProfileInterval[];
-}
+import { profileIntervals } from './profile-intervals.ts';
+import type { SeriesFit } from './series-fit.ts';
 
 /** Starts drawn for every spectrum after the first, beside the end of the one before. */
 const DRAWN_STARTS = 16;

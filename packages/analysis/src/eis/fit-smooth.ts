@@ -1,7 +1,7 @@
 import { fitCovariance, levenbergMarquardt, quantileT } from '@anodelab/numerics';
 import { type CircuitProblem, circuitProblem } from './circuit-problem.ts';
 import { type CircuitFit, describeEnd, LARGEST_STEP } from './fit-circuit.ts';
-import type { SeriesFit } from './fit-series.ts';
+import type { SeriesFit } from './series-fit.ts';
 import type { ProfileInterval } from './profile-intervals.ts';
 
 const LEVEL = 0.95;

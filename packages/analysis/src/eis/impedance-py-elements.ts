@@ -1,4 +1,5 @@
-import { admittance, type ElementKind, exponent, type FormulaElement, resistance, time } from './element.ts';
+import { admittance, exponent, resistance, time } from './parameter-kind.ts';
+import type { ElementKind, FormulaElement } from './circuit.ts';
 import { leakyLine, macropore, openLine, powerLaw, relaxation, shortLine } from './kernels.ts';
 import { C, constantPhase, K, L, R, zarc } from './shared-elements.ts';
 

@@ -1,5 +1,5 @@
 import { type CircuitNode, LINE_PLACES, type LineNode, type LinePlace } from './circuit.ts';
-import type { Worker } from './compile-circuit.ts';
+import type { Worker } from './worker.ts';
 import { type Complex, ZERO } from './complex.ts';
 import type { FrequencyGrid } from './kernels.ts';
 import { type LineEnd, type LineImpedance, lineImpedance } from './transmission-line.ts';

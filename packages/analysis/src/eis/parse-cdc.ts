@@ -1,6 +1,14 @@
-import { type CircuitNode, type ElementNode, LINE_PLACES, type LineNode, type LinePlace } from './circuit.ts';
-import { group, makeElement, makeParameter, type Scanner, type WrittenParameter } from './circuit-scanner.ts';
-import { type ElementKind, length } from './element.ts';
+import {
+  type CircuitNode,
+  type ElementNode,
+  LINE_PLACES,
+  type LineNode,
+  type LinePlace,
+  type ElementKind,
+} from './circuit.ts';
+import { group, makeElement, makeParameter, type WrittenParameter } from './make-element.ts';
+import type { Scanner } from './circuit-scanner.ts';
+import { length } from './parameter-kind.ts';
 import { elementSymbols, findElement } from './elements.ts';
 
 const NUMBER = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/;

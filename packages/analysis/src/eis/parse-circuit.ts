@@ -1,7 +1,8 @@
 import { InputError } from '@anodelab/data';
 import { type Circuit, type CircuitNode, parametersOf } from './circuit.ts';
 import { applyConditions } from './circuit-conditions.ts';
-import { group, makeElement, type Scanner, scanCircuit } from './circuit-scanner.ts';
+import { group, makeElement } from './make-element.ts';
+import { type Scanner, scanCircuit } from './circuit-scanner.ts';
 import { elementSymbols, findElement } from './elements.ts';
 import { parseCdc } from './parse-cdc.ts';
 

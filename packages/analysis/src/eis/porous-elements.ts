@@ -1,13 +1,13 @@
-import type { CircuitNode, CircuitParameter, ElementNode, LineNode } from './circuit.ts';
-import {
-  admittance,
-  type AssembledElement,
-  type ElementKind,
-  exponent,
-  type FormulaElement,
-  length,
-  resistance,
-} from './element.ts';
+import type {
+  CircuitNode,
+  CircuitParameter,
+  ElementNode,
+  LineNode,
+  AssembledElement,
+  ElementKind,
+  FormulaElement,
+} from './circuit.ts';
+import { admittance, exponent, length, resistance } from './parameter-kind.ts';
 import { leakyLine, openLine, powerLaw, shortLine } from './kernels.ts';
 import { Q, R } from './shared-elements.ts';
 

@@ -1,4 +1,5 @@
-import { admittance, capacitance, exponent, type FormulaElement, resistance, time } from './element.ts';
+import { admittance, capacitance, exponent, resistance, time } from './parameter-kind.ts';
+import type { FormulaElement } from './circuit.ts';
 import { capacitor, inductor, powerLaw, relaxation, resistor } from './kernels.ts';
 
 const { log } = Math;

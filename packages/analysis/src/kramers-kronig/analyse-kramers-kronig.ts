@@ -1,8 +1,7 @@
 import type { AnalysisResult, Dataset, Result } from '@anodelab/data';
 import { derived } from '../cycling/derived-column.ts';
 import { type FoundSpectrum, readSpectra, selectSpectrum } from '../eis/read-spectra.ts';
-import type { CountScores } from './element-count.ts';
-import { chooseCount, countWays } from './element-count.ts';
+import { type CountScores, chooseCount, countWays } from './element-count.ts';
 import { kramersKronig, type KramersKronig, type KramersKronigOptions } from './kramers-kronig.ts';
 import { findValidPart, type ValidPart } from './find-valid-part.ts';
 import { judgeValidity, validityFindings, validitySentence } from './validity.ts';

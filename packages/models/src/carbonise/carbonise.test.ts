@@ -4,7 +4,8 @@ import { bedSystem, fittedMesh } from '../furnace/bed.ts';
 import { flashBed } from '../furnace/flash-bed.ts';
 import { parameterValues } from '../parameters.ts';
 import { flashAt800 } from '../recipe/recipe.ts';
-import { carboniseLayers, energyPools, meanConversions } from './carbonise.ts';
+import { carboniseLayers, energyPools } from './carbonise.ts';
+import { meanConversions } from './conversions.ts';
 import { createExposure } from './exposure.ts';
 
 const values = parameterValues();

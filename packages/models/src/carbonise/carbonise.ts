@@ -2,11 +2,9 @@ import { fittedMesh } from '../furnace/bed.ts';
 import { flashBed } from '../furnace/flash-bed.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { Flash } from '../recipe/recipe.ts';
-import { flashReactingBed } from './reacting-bed.ts';
+import type { Conversions } from './conversions.ts';
 import { createExposure, type EnergyPool } from './exposure.ts';
-
-/** Conversions of dopant loss, chain scission and condensation, 0 to 1. */
-export type Conversions = readonly [dopant: number, scission: number, condensation: number];
+import { flashReactingBed, type ReactingCoating } from './reacting-bed.ts';
 
 /** The three pools of reactions in heated polypyrrole, in the order of `Conversions`. */
 export function energyPools(values: ParameterValues): readonly EnergyPool[] {
@@ -15,14 +13,6 @@ export function energyPools(values: ParameterValues): readonly EnergyPool[] {
     { mean: values.scissionEnergy, spread: values.scissionEnergySpread },
     { mean: values.condensationEnergy, spread: values.condensationEnergySpread },
   ];
-}
-
-/** A coating whose pyrolysis warms the bed, or cools it (equation 2.4 of docs/methods/furnace.md). */
-export interface ReactingCoating {
-  /** Coating mass per powder mass before the flash. */
-  readonly share: number;
-  /** Mass lost per coating mass at full conversion of each pool. */
-  readonly massLosses: Conversions;
 }
 
 /**
@@ -46,10 +36,4 @@ export function carboniseLayers(
     exposure.conversion(1, layer),
     exposure.conversion(2, layer),
   ]);
-}
-
-/** Mean conversions of the bed. */
-export function meanConversions(layers: readonly Conversions[]): Conversions {
-  const mean = (pool: 0 | 1 | 2) => layers.reduce((sum, layer) => sum + layer[pool], 0) / layers.length;
-  return [mean(0), mean(1), mean(2)];
 }

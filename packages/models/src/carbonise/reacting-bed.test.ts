@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { fittedMesh } from '../furnace/bed.ts';
 import { parameterValues, type ParameterValues } from '../parameters.ts';
 import { type Flash, flashAt800 } from '../recipe/recipe.ts';
-import { carboniseLayers, energyPools, meanConversions, type ReactingCoating } from './carbonise.ts';
+import { carboniseLayers, energyPools } from './carbonise.ts';
+import { meanConversions } from './conversions.ts';
+import { type ReactingCoating, flashReactingBed } from './reacting-bed.ts';
 import { createExposure } from './exposure.ts';
-import { flashReactingBed } from './reacting-bed.ts';
 
 const coating: ReactingCoating = { share: 0.4, massLosses: [0.27, 0.12, 0.13] };
 

@@ -3,8 +3,16 @@ import { bedSystem, fittedMesh } from '../furnace/bed.ts';
 import { TEMPERATURE_TOLERANCE } from '../furnace/flash-bed.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { Flash } from '../recipe/recipe.ts';
-import type { ReactingCoating } from './carbonise.ts';
+import type { Conversions } from './conversions.ts';
 import type { Exposure } from './exposure.ts';
+
+/** A coating whose pyrolysis warms the bed, or cools it (equation 2.4 of docs/methods/furnace.md). */
+export interface ReactingCoating {
+  /** Coating mass per powder mass before the flash. */
+  readonly share: number;
+  /** Mass lost per coating mass at full conversion of each pool. */
+  readonly massLosses: Conversions;
+}
 
 /** Pieces of time over which the heat of reaction is constant: 1 s, later 1 % of the time since the last change. */
 const SHORTEST_PIECE = 1;

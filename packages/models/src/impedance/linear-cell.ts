@@ -1,5 +1,4 @@
-import type { CellSystem } from '../porous-cell/cell-system.ts';
-import { CURRENT } from '../porous-cell/cell-system.ts';
+import { type CellSystem, CURRENT } from '../porous-cell/cell-system.ts';
 import { Foil } from '../porous-cell/foil.ts';
 import type { LineMesh } from '../porous-cell/line-mesh.ts';
 import { type Layer, layerOf } from './layer.ts';

@@ -1,4 +1,4 @@
-import type { Conversions } from '../carbonise/carbonise.ts';
+import type { Conversions } from '../carbonise/conversions.ts';
 import type { ParameterValues } from '../parameters.ts';
 import type { Polymerisation } from '../recipe/polymerise.ts';
 

@@ -1,4 +1,4 @@
-import type { Conversions } from '../carbonise/carbonise.ts';
+import type { Conversions } from '../carbonise/conversions.ts';
 import { siliconDensity } from '../constants.ts';
 import type { ParameterValues } from '../parameters.ts';
 import { polymerise } from '../recipe/polymerise.ts';

@@ -1,9 +1,3 @@
-import type { CircuitNode, CircuitParameter } from './circuit.ts';
-import type { Kernel } from './kernels.ts';
-
-/** The two ways of writing circuits: `R0-p(R1,C1)` (impedance.py) and `R(RC)` (circuit description code, CDC). */
-export type Dialect = 'impedance.py' | 'CDC';
-
 /** One parameter of an element; all are positive. */
 export interface ParameterKind {
   readonly name: string;
@@ -17,31 +11,6 @@ export interface ParameterKind {
    * being n: how a search without start values makes its starts.
    */
   guess(z: number, omega: number, n: number): number;
-}
-
-/** An element of a dialect: its parameters and what they make. */
-export type ElementKind = FormulaElement | AssembledElement;
-
-/** An element whose parameters become the arguments of a kernel. */
-export interface FormulaElement {
-  readonly symbol: string;
-  readonly parameters: readonly ParameterKind[];
-  readonly kernel: Kernel;
-  /**
-   * Writes the kernel's arguments and their derivatives with respect to the logarithms of the parameters.
-   *
-   * @param p - parameter values in SI. Shape (parameters)
-   * @param a - Shape (kernel.arguments)
-   * @param d - zero where nothing is written. Shape (kernel.arguments, parameters), row-major
-   */
-  map(p: Float64Array, a: Float64Array, d: Float64Array): void;
-}
-
-/** An element that is a small circuit with these parameters. */
-export interface AssembledElement {
-  readonly symbol: string;
-  readonly parameters: readonly ParameterKind[];
-  assemble(parameters: readonly CircuitParameter[]): CircuitNode;
 }
 
 /** Parameter kinds that several elements share. */
