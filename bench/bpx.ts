@@ -7,8 +7,8 @@ import {
   silicon,
   writeBpx,
 } from '@anodelab/models';
-import { peerPython, runPeer } from './peers.ts';
-import { type BenchRow, medianMs } from './row.ts';
+import { peerPython, runPeer } from './race/peers.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 const PEER = `
 import json, sys, time, warnings

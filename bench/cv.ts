@@ -1,7 +1,7 @@
 import { analyseCv } from '@anodelab/analysis';
 import { numbers } from '@anodelab/data';
 import { madeCv } from '../packages/analysis/src/cv/made-cv.ts';
-import { type BenchRow, medianMs } from './row.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 /** Most that the analysis may take, ms. */
 const BAR = 5;

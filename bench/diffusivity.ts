@@ -1,6 +1,6 @@
 import { analyseDiffusivity } from '../packages/analysis/src/diffusivity/analyse-diffusivity.ts';
 import { madePulses } from '../packages/analysis/src/diffusivity/made-pulses.ts';
-import { type BenchRow, medianMs } from './row.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 /** Most that the analysis may take, ms. */
 const BAR = 50;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { differentialCapacity } from '../packages/analysis/src/cycling/differential-capacity.ts';
-import { peerPython, runPeer } from './peers.ts';
-import { type BenchRow, medianMs } from './row.ts';
+import { peerPython, runPeer } from './race/peers.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 const requirements = ['navani==0.1.22', 'numpy==1.26.4', 'pandas==2.2.3', 'scipy==1.15.3']; // with scipy 1.17 its splines lose the curve
 const root = process.env['ANODELAB_CORPUS'] ?? fileURLToPath(new URL('../../shared/corpus', import.meta.url));

@@ -8,8 +8,8 @@ import { distributionAt } from '../packages/analysis/src/drt/relaxation-basis.ts
 import { relaxationPeaks } from '../packages/analysis/src/drt/relaxation-peaks.ts';
 import { tikhonovDrt } from '../packages/analysis/src/drt/tikhonov-drt.ts';
 import { makeSpectrum } from '../packages/analysis/src/eis/made-spectrum.ts';
-import { peerPython, runPeer } from './peers.ts';
-import { type BenchRow, medianMs } from './row.ts';
+import { peerPython, runPeer } from './race/peers.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 const requirements = [
   'pyDRTtools==0.2',

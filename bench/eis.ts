@@ -4,8 +4,8 @@ import { fitCircuit, parseCircuit, type Spectrum } from '@anodelab/analysis';
 import { rankCircuits } from '../packages/analysis/src/eis/choose-circuit.ts';
 import { compileCircuit } from '../packages/analysis/src/eis/compile-circuit.ts';
 import { makeSpectrum } from '../packages/analysis/src/eis/made-spectrum.ts';
-import { peerPython, runPeer } from './peers.ts';
-import { type BenchRow, medianMs } from './row.ts';
+import { peerPython, runPeer } from './race/peers.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 const requirements = ['impedance==1.7.1', 'numpy==1.26.4', 'pandas==2.2.3']; // its Lin-KK fails with numpy 2; it needs pandas unsaid
 const root = process.env['ANODELAB_CORPUS'] ?? fileURLToPath(new URL('../../shared/corpus', import.meta.url));

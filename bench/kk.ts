@@ -4,8 +4,8 @@ import { linKk, type Spectrum } from '@anodelab/analysis';
 import { findDeparture } from '../packages/analysis/src/kramers-kronig/departure.ts';
 import { kramersKronig } from '../packages/analysis/src/kramers-kronig/kramers-kronig.ts';
 import { judgeValidity } from '../packages/analysis/src/kramers-kronig/validity.ts';
-import { peerPython, runPeer } from './peers.ts';
-import { type BenchRow, medianMs } from './row.ts';
+import { peerPython, runPeer } from './race/peers.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 const impedancePy = ['impedance==1.7.1', 'numpy==1.26.4', 'pandas==2.2.3'];
 const pyimpspec = ['pyimpspec==5.1.3', 'numpy==2.4.1', 'scipy==1.17.0'];

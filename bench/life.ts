@@ -9,8 +9,8 @@ import {
   parameterValues,
   prepareSample,
 } from '@anodelab/models';
-import { peerPython, runPeer } from './peers.ts';
-import { type BenchRow, medianMs } from './row.ts';
+import { peerPython, runPeer } from './race/peers.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 /** Seven samples x 500 cycles from recipe to capacities on one thread, ms. */
 const BAR = 350;

@@ -1,17 +1,15 @@
 /**
- * npm run bench [NAME…] [-- --json]: ours against the peers, in one run. A NAME is a file of this folder (`mpr`, `eis`, `life`).
- * Exit 1 when a ratio stays below its bar.
+ * npm run bench [NAME…] [-- --json]: ours against the peers, in one run. A NAME is a file of this folder (`mpr`, `eis`,
+ * `life`); what they share is in `race/`. Exit 1 when a ratio stays below its bar.
  */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { BenchRow } from './row.ts';
+import type { BenchRow } from './race/row.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const notBenches = ['main', 'row', 'peers', 'made-cycling', 'half-cell', 'ensemble-members'];
 const benches = readdirSync(folder)
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-  .map((file) => file.slice(0, -3))
-  .filter((name) => !notBenches.includes(name));
+  .filter((file) => file.endsWith('.ts') && file !== 'main.ts')
+  .map((file) => file.slice(0, -3));
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');

@@ -1,7 +1,7 @@
 import { CellRun, type CellRunOptions, ramp } from '@anodelab/models';
 import { raceCell, referenceCell } from '../verification/pybamm-cell.ts';
-import { type Level, processorMs, pybamm } from './half-cell.ts';
-import type { BenchRow } from './row.ts';
+import { type Level, processorMs, pybamm } from './race/half-cell.ts';
+import type { BenchRow } from './race/row.ts';
 
 const rates = [1e-4, 2e-4, 3e-4, 4e-4, 5e-4]; // V/s
 const cycles = 2;

@@ -12,8 +12,8 @@ import {
   pointsOf,
   processorMs,
   pybamm,
-} from './half-cell.ts';
-import type { BenchRow } from './row.ts';
+} from './race/half-cell.ts';
+import type { BenchRow } from './race/row.ts';
 
 /** Every lane is read at its cheapest mesh and tolerance that hold 1 mV RMS and 0.1 % of the capacity. */
 export async function run(): Promise<BenchRow[]> {

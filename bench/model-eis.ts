@@ -1,7 +1,7 @@
 import { type CellImpedance, cellImpedance, CellRun } from '@anodelab/models';
 import { raceCell, referenceCell } from '../verification/pybamm-cell.ts';
-import { type Level, processorMs, pybamm } from './half-cell.ts';
-import type { BenchRow } from './row.ts';
+import { type Level, processorMs, pybamm } from './race/half-cell.ts';
+import type { BenchRow } from './race/row.ts';
 
 const frequencies = Float64Array.from({ length: 60 }, (_, k) => 10 ** (5 - (7 * k) / 59));
 /** Of PyBaMM's cell, m2: its impedances are in Ohm. */

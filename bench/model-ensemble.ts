@@ -1,8 +1,8 @@
 import { type CellRunOptions, type EnsembleResult, runEnsemble } from '@anodelab/models';
 import { EnsembleThreads } from '@anodelab/models/node';
-import { ensemble } from './ensemble-members.ts';
-import { type Level, pybamm } from './half-cell.ts';
-import { type BenchRow, medianMs } from './row.ts';
+import { ensemble } from './race/ensemble-members.ts';
+import { type Level, pybamm } from './race/half-cell.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 const THREADS = 2;
 const MEMBERS = 10_000;
@@ -22,7 +22,7 @@ const fine: CellRunOptions = { mesh: { separator: [8], electrode: [12], radial: 
 
 /** 10,000 half cycles with their own diffusivity and rate on two threads. */
 export async function run(): Promise<BenchRow[]> {
-  const threads = new EnsembleThreads(new URL('./ensemble-members.ts', import.meta.url), THREADS);
+  const threads = new EnsembleThreads(new URL('./race/ensemble-members.ts', import.meta.url), THREADS);
   try {
     const rows: BenchRow[] = [];
     for (const level of ['SPM', 'DFN'] as const) {

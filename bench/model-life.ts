@@ -7,8 +7,8 @@ import {
   prepareSample,
 } from '@anodelab/models';
 import { raceCell, referenceCell } from '../verification/pybamm-cell.ts';
-import { type Level, processorMs, pybamm } from './half-cell.ts';
-import type { BenchRow } from './row.ts';
+import { type Level, processorMs, pybamm } from './race/half-cell.ts';
+import type { BenchRow } from './race/row.ts';
 
 const CYCLES = 500;
 /** Cycles that PyBaMM is timed for; its time per cycle does not fall in a longer run. */

@@ -9,8 +9,8 @@ import {
   pointsOf,
   processorMs,
   pybamm,
-} from './half-cell.ts';
-import type { BenchRow } from './row.ts';
+} from './race/half-cell.ts';
+import type { BenchRow } from './race/row.ts';
 
 /** One half cycle of the single-particle cell at default settings against PyBaMM's, called and in a batch. */
 export async function run(): Promise<BenchRow[]> {

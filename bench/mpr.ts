@@ -7,8 +7,8 @@ import { readModules } from '../packages/formats/src/biologic/modules.ts';
 import { mprReader } from '../packages/formats/src/biologic/mpr.ts';
 import { encodeMpr } from '../packages/formats/src/biologic/testing/encode-mpr.ts';
 import { columnMeaning } from '../packages/formats/src/biologic/vocabulary.ts';
-import { peerPython, runPeer } from './peers.ts';
-import { type BenchRow, medianMs } from './row.ts';
+import { peerPython, runPeer } from './race/peers.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 const peers = [
   { name: 'galvani 0.5.0', requirements: ['galvani==0.5.0'] },

@@ -7,8 +7,8 @@ import { ndaxReader } from '../packages/formats/src/neware/ndax.ts';
 import { encodeNda } from '../packages/formats/src/neware/testing/encode-nda.ts';
 import { encodeNdax } from '../packages/formats/src/neware/testing/encode-ndax.ts';
 import type { Reader } from '../packages/formats/src/reader.ts';
-import { peerPython, runPeer } from './peers.ts';
-import { type BenchRow, freeLastResult, medianMs } from './row.ts';
+import { peerPython, runPeer } from './race/peers.ts';
+import { type BenchRow, freeLastResult, medianMs } from './race/row.ts';
 
 const peers = [
   { name: 'fastnda 1.3.1', module: 'fastnda', call: 'fastnda.read(path)', must: 1.5 },

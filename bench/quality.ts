@@ -5,8 +5,8 @@ import { type Dataset, type Finding, writeBdfCsv } from '@anodelab/data';
 import { readFile } from '@anodelab/formats';
 import { madeCycling } from '../packages/data/src/examine/testing/made-datasets.ts';
 import { cyclingDefects, type PlantedDefect } from '../packages/data/src/examine/testing/planted-defects.ts';
-import { peerPython, runPeer } from './peers.ts';
-import type { BenchRow } from './row.ts';
+import { peerPython, runPeer } from './race/peers.ts';
+import type { BenchRow } from './race/row.ts';
 
 const requirements = ['battery-data-steward==0.4.0'];
 const corpus = `${process.env['ANODELAB_CORPUS'] ?? fileURLToPath(new URL('../../shared/corpus', import.meta.url))}/electrochem`;

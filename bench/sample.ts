@@ -8,7 +8,7 @@ import {
   parameterValues,
   prepareSample,
 } from '@anodelab/models';
-import { type BenchRow, medianMs } from './row.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 /** What a slider may cost while it is dragged, ms. */
 const BAR = 100;

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fitCovariance, fitLeastSquares } from '@anodelab/numerics';
 import { readStrdSet, rightDigits, type StrdSet, strdNames } from '../packages/numerics/src/strd-sets.ts';
-import { peerPython, runPeer } from './peers.ts';
-import { type BenchRow, medianMs } from './row.ts';
+import { peerPython, runPeer } from './race/peers.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 const requirements = ['lmfit==1.3.4', 'numpy==1.26.4', 'scipy==1.14.1'];
 const root = process.env['ANODELAB_CORPUS'] ?? fileURLToPath(new URL('../../shared/corpus', import.meta.url));

@@ -5,9 +5,9 @@ import { analyseCycling, tabulateCycles } from '@anodelab/analysis';
 import { type Dataset, numbers, type Table } from '@anodelab/data';
 import { readFile, writeMpt } from '@anodelab/formats';
 import { encodeMpr } from '../packages/formats/src/biologic/testing/encode-mpr.ts';
-import { arbinCsv, landCsv, maccorText, madeColumns, plainCsv } from './made-cycling.ts';
-import { peerPython, runPeer } from './peers.ts';
-import { type BenchRow, medianMs } from './row.ts';
+import { arbinCsv, landCsv, maccorText, madeColumns, plainCsv } from './race/made-cycling.ts';
+import { peerPython, runPeer } from './race/peers.ts';
+import { type BenchRow, medianMs } from './race/row.ts';
 
 const requirements = ['pandas==2.2.3', 'numpy==2.2.6'];
 const ROWS = 100_000;

@@ -2,7 +2,14 @@ import { type Dataset, numbers, type Table } from '@anodelab/data';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyseCycling, tabulateCycles } from './analyse-cycling.ts';
-import { cutAt, type MadeCounter, type MadeHalf, madeColumn, madeDataset, madeTest } from './made-test.ts';
+import {
+  cutAt,
+  type MadeCounter,
+  type MadeHalf,
+  madeColumn,
+  madeDataset,
+  madeTest,
+} from './testing/made-test.ts';
 
 /** Half cycles of a silicon half cell that alternate, lithiation first, with or without rests. */
 const siliconHalves = fc

@@ -3,7 +3,7 @@ import { createRandom } from '@anodelab/numerics';
 import { expect, test } from 'vitest';
 import { analyseCycling } from './analyse-cycling.ts';
 import { type CellGroup, compareGroups } from './compare-groups.ts';
-import { madeColumn, madeTest } from './made-test.ts';
+import { madeColumn, madeTest } from './testing/made-test.ts';
 
 /** A cell of three cycles with that capacity, C/kg. */
 function cell(capacity: number, name = 'cell'): CellGroup['cells'][number] {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { analyseCycling } from './analyse-cycling.ts';
 import { arbinStatistics } from './arbin-statistics.ts';
 import { landCycleTable } from './land-cycle-table.ts';
-import { madeColumn, madeDataset } from './made-test.ts';
+import { madeColumn, madeDataset } from './testing/made-test.ts';
 
 /** A LAND record of two cycles, discharge first; counter in C, unsigned, held in rests. */
 const land = madeDataset(

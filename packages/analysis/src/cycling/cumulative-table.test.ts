@@ -1,7 +1,7 @@
 import { numbers } from '@anodelab/data';
 import { expect, test } from 'vitest';
 import { analyseCycling } from './analyse-cycling.ts';
-import { madeTest } from './made-test.ts';
+import { madeTest } from './testing/made-test.ts';
 
 const half = (current: number, charge: number) => ({
   current,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyseCycling } from './analyse-cycling.ts';
-import { madeTest } from './made-test.ts';
+import { madeTest } from './testing/made-test.ts';
 
 /** A half cell with these lithiations and delithiations, C. */
 function cell(pairs: readonly (readonly [number, number])[]) {

@@ -2,7 +2,7 @@ import { createRandom } from '@anodelab/numerics';
 import { expect, test } from 'vitest';
 import { analyseCycling } from './analyse-cycling.ts';
 import { fitFade } from './fit-fade.ts';
-import { madeTest } from './made-test.ts';
+import { madeTest } from './testing/made-test.ts';
 
 function made(count: number, law: (cycle: number) => number, scatter: number, memory = 0, seed = 1) {
   const random = createRandom(seed);

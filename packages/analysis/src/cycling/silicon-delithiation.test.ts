@@ -2,7 +2,7 @@ import { type AnalysisResult, labels, numbers } from '@anodelab/data';
 import { createRandom } from '@anodelab/numerics';
 import { expect, test } from 'vitest';
 import { analyseCycling } from './analyse-cycling.ts';
-import { madeColumn, madeDataset } from './made-test.ts';
+import { madeRecords } from './testing/made-test.ts';
 import { analyseDelithiation } from './silicon-delithiation.ts';
 
 interface MadeHump {
@@ -102,25 +102,7 @@ function cell(humps: readonly MadeHump[], end: number): AnalysisResult {
   let time = 10050;
   voltage.forEach((value, i) => rows.push([(time += (increments[i] ?? 0) / 1e-3), 1e-3, value]));
   rows.push([time, 0, 0.9], [time + 60, 0, 0.9]);
-  return analyseCycling([
-    madeDataset([
-      madeColumn(
-        'time_s',
-        's',
-        rows.map(([value]) => value),
-      ),
-      madeColumn(
-        'current_A',
-        'A',
-        rows.map(([, value]) => value),
-      ),
-      madeColumn(
-        'voltage_V',
-        'V',
-        rows.map(([, , value]) => value),
-      ),
-    ]),
-  ]);
+  return analyseCycling([madeRecords(rows)]);
 }
 
 test('an anode with the delithiation voltage of silicon has a table of it, with a finding that says so', () => {

@@ -2,7 +2,7 @@ import { type AnalysisResult, labels, numbers } from '@anodelab/data';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyseCycling } from './analyse-cycling.ts';
-import { madeColumn, madeDataset, madeTest } from './made-test.ts';
+import { madeRecords, madeTest } from './testing/made-test.ts';
 import { stepShape } from './step-shape.ts';
 
 /** A charge at 1 A to 4.2 V in 60 records of 10 s, held there while the current decays, then a rest and a discharge. */
@@ -15,28 +15,7 @@ function chargeAndHold() {
   for (let i = 0; i < 40; i++) add(Math.exp(-i / 10), 4.2 + (i % 2) / 2000, 1);
   for (let i = 0; i < 10; i++) add(i % 2 ? 1e-6 : -1e-6, 4.15, 2);
   for (let i = 0; i < 80; i++) add(-1, 4.1 - i / 60, 3);
-  return madeDataset([
-    madeColumn(
-      'time_s',
-      's',
-      rows.map(([value]) => value),
-    ),
-    madeColumn(
-      'current_A',
-      'A',
-      rows.map(([, value]) => value),
-    ),
-    madeColumn(
-      'voltage_V',
-      'V',
-      rows.map(([, , value]) => value),
-    ),
-    madeColumn(
-      'stepId',
-      '1',
-      rows.map(([, , , value]) => value),
-    ),
-  ]);
+  return madeRecords(rows);
 }
 
 function words({ tables }: AnalysisResult, name: string): readonly string[] {

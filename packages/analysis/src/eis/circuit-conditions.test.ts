@@ -1,6 +1,6 @@
-import { InputError } from '@anodelab/data';
 import { describe, expect, test } from 'vitest';
 import { parseCircuit } from './parse-circuit.ts';
+import { expectRefusal } from './testing/expect-refusal.ts';
 
 function named(text: string): Record<string, ReturnType<typeof parseCircuit>['parameters'][number]> {
   return Object.fromEntries(parseCircuit(text).parameters.map((parameter) => [parameter.name, parameter]));
@@ -61,15 +61,5 @@ describe('conditions behind a circuit', () => {
     ['R0-C1; R0 = (C1', 16, "expected ')', found the end"],
     ['R0-C1; R0 = 3 C1', 15, "expected ';' or the end"],
     ['R0-C1; R0 = tan(C1)', 13, 'expected a number'],
-  ])('%s fails at column %i', (text, column, message) => {
-    let error: unknown;
-    try {
-      parseCircuit(text);
-    } catch (thrown) {
-      error = thrown;
-    }
-    expect(error).toBeInstanceOf(InputError);
-    expect((error as InputError).message).toContain(message);
-    expect((error as InputError).column).toBe(column);
-  });
+  ])('%s fails at column %i', expectRefusal);
 });

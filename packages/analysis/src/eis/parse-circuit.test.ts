@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CircuitNode, partsOf } from './circuit.ts';
 import { parseCircuit } from './parse-circuit.ts';
+import { expectRefusal } from './testing/expect-refusal.ts';
 
 function shape(node: CircuitNode): string {
   if (node.type === 'element') return node.name;
@@ -53,17 +54,7 @@ describe('errors say where', () => {
     ['R0', 2, 'expected a number above zero'],
     ['', 1, 'expected an element'],
     ['RX', 2, 'expected one of R C L Q'],
-  ])('%s fails at column %i', (text, column, message) => {
-    let error: unknown;
-    try {
-      parseCircuit(text);
-    } catch (thrown) {
-      error = thrown;
-    }
-    expect(error).toBeInstanceOf(InputError);
-    expect((error as InputError).message).toContain(message);
-    expect((error as InputError).column).toBe(column);
-  });
+  ])('%s fails at column %i', expectRefusal);
 
   test('a name that comes twice is refused', () => {
     expect(() => parseCircuit('R1-p(R1,C1)')).toThrow('found R1 twice');

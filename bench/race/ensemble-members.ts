@@ -1,6 +1,6 @@
 import type { Ensemble } from '@anodelab/models';
 import { createRandom } from '@anodelab/numerics';
-import { raceCell, referenceCell } from '../verification/pybamm-cell.ts';
+import { raceCell, referenceCell } from '../../verification/pybamm-cell.ts';
 import { type Level, lithiationAt } from './half-cell.ts';
 
 /** Half cycles of the race's cell, each with its own diffusivity and rate, as the peer draws them. */

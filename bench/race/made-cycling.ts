@@ -21,7 +21,7 @@ const RECORDS_PER_CYCLE = 2000;
 const INTERVAL = 3.6; // s
 
 /** That many records, discharge before charge, 2000 a cycle. */
-export function* madeRows(count: number): Generator<MadeRow> {
+function* madeRows(count: number): Generator<MadeRow> {
   let [time, stepTime, capacity, energy, charged, discharged] = [0, 0, 0, 0, 0, 0];
   const half = RECORDS_PER_CYCLE / 2;
   for (let i = 0; i < count; i++) {

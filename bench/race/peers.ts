@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const venvs = fileURLToPath(new URL('../.venv/', import.meta.url));
+const venvs = fileURLToPath(new URL('../../.venv/', import.meta.url));
 
 /**
  * Path of a Python whose virtual environment holds exactly these PyPI requirements; made on first use (minutes).

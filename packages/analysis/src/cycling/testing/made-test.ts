@@ -85,17 +85,35 @@ export function madeTest(
     test: /^(?!q)|^qTest/,
     net: /^(?!q)|^qNet/,
   };
-  const columns = names.map(([name, unit], index) =>
+  return madeDataset(
+    madeColumns(names, rows).filter((column) => kept[counter].test(column.name)),
+    meta,
+  );
+}
+
+/** Columns of records, one number of each record per column. */
+function madeColumns(
+  names: readonly (readonly [name: string, unit: string])[],
+  records: readonly (readonly number[])[],
+): Column[] {
+  return names.map(([name, unit], index) =>
     madeColumn(
       name,
       unit,
-      rows.map((row) => row[index] ?? NaN),
+      records.map((record) => record[index] ?? NaN),
     ),
   );
-  return madeDataset(
-    columns.filter((column) => kept[counter].test(column.name)),
-    meta,
-  );
+}
+
+/** Records of time, current and voltage, and of the step where there is one more number, as a dataset. */
+export function madeRecords(records: readonly (readonly number[])[]): Dataset {
+  const names = [
+    ['time_s', 's'],
+    ['current_A', 'A'],
+    ['voltage_V', 'V'],
+    ['stepId', '1'],
+  ] as const;
+  return madeDataset(madeColumns(names.slice(0, records[0]?.length), records));
 }
 
 export function madeColumn(name: string, unit: string, values: readonly number[]): Column {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type CellDescription, type CellMesh, CellRun, type CellStep, hold } from '@anodelab/models';
-import { raceCell, referenceCell } from '../verification/pybamm-cell.ts';
+import { raceCell, referenceCell } from '../../verification/pybamm-cell.ts';
 import { peerPython, runPeer } from './peers.ts';
 
 export type Level = 'SPM' | 'DFN';
@@ -88,7 +88,7 @@ export function processorMs(samples: number, calls: number, work: () => unknown)
   return times.sort((a, b) => a - b)[samples >> 1]!;
 }
 
-const program = fileURLToPath(new URL('./peers/pybamm/half_cell.py', import.meta.url));
+const program = fileURLToPath(new URL('../peers/pybamm/half_cell.py', import.meta.url));
 
 /** One job of the PyBaMM peer. */
 export function pybamm<T>(job: Readonly<Record<string, unknown>>): T {
@@ -114,9 +114,9 @@ interface NativeHalfCycle extends HalfCycle {
 export function nativePeer():
   | ((settings: NativeSettings, repeats: number, reference: number) => NativeHalfCycle | undefined)
   | undefined {
-  const folder = fileURLToPath(new URL('./peers/ida-half-cell', import.meta.url));
-  const built = fileURLToPath(new URL('../.cache/ida-half-cell', import.meta.url));
-  mkdirSync(fileURLToPath(new URL('../.cache/', import.meta.url)), { recursive: true });
+  const folder = fileURLToPath(new URL('../peers/ida-half-cell', import.meta.url));
+  const built = fileURLToPath(new URL('../../.cache/ida-half-cell', import.meta.url));
+  mkdirSync(fileURLToPath(new URL('../../.cache/', import.meta.url)), { recursive: true });
   const made = spawnSync('make', ['-s', '-C', folder, `OUT=${built}`], { encoding: 'utf8' });
   if (made.status !== 0 || !existsSync(built)) {
     console.error(
