@@ -1,9 +1,10 @@
-import { factorise, solveFactorised } from '@anodelab/numerics';
 import { faraday } from '../constants.ts';
 import type { CellDescription, CellMesh } from './cell-description.ts';
 import { CHARGE, CURRENT, type CellSystem, voltageOf } from './cell-system.ts';
+import { CondensedMatrix } from './condensed-matrix.ts';
 import { type Control, controlError, controlRate, controlSlopes, hold } from './control.ts';
-import * as salt from './electrolyte.ts';
+import { thermalVoltage } from './electrolyte.ts';
+import { ElectrolyteLine } from './electrolyte-line.ts';
 import { Foil } from './foil.ts';
 import { type LineMesh, lineMesh } from './line-mesh.ts';
 import { PopulationNodes } from './population-nodes.ts';
@@ -15,7 +16,7 @@ const SALT = 2;
  * charge passed (C/m2), the current density i (A/m2, > 0 lithiates), concentration and potential of the electrolyte at
  * every node, the potential of the solid at the electrode's nodes, then the populations. The foil is at potential 0.
  *
- * Particles are eliminated node by node; what is left is one small dense matrix.
+ * Particles are eliminated node by node; what is left is one small matrix.
  */
 export class DfnSystem implements CellSystem {
   readonly description: CellDescription;
@@ -43,21 +44,18 @@ export class DfnSystem implements CellSystem {
   private readonly electrodeSalt: Float64Array;
   private readonly reaction: Float64Array;
   private readonly total: Float64Array;
-  private readonly properties = new Float64Array(8);
   private readonly pair = new Float64Array(2);
   private readonly foil: Foil;
   private shift = 1;
-  // the condensed system: salt, ionic, solid, current
-  private readonly condensed: number;
-  private readonly matrix: Float64Array;
-  private readonly pivots: Int32Array;
+  private readonly electrolyte: ElectrolyteLine;
+  private readonly matrix: CondensedMatrix;
   private readonly right: Float64Array;
 
   constructor(description: CellDescription, mesh: CellMesh) {
     this.description = description;
     this.mesh = lineMesh(description.separator, description.electrode, mesh);
     this.nodeShares = this.mesh.electrodeShare;
-    this.thermal = salt.thermalVoltage(description.temperature);
+    this.thermal = thermalVoltage(description.temperature);
     this.foil = new Foil(description.counter, this.thermal);
     this.nodes = this.mesh.nodes;
     this.electrodeNodes = this.nodes - this.mesh.electrodeStart;
@@ -78,10 +76,12 @@ export class DfnSystem implements CellSystem {
     this.total = new Float64Array(this.electrodeNodes);
     this.voltageTerms = Int32Array.of(this.particles - 1, CURRENT);
     this.voltageWeights = Float64Array.of(1, -description.seriesResistance);
-    this.condensed = this.particles - 1;
-    this.matrix = new Float64Array(this.condensed * this.condensed);
-    this.pivots = new Int32Array(this.condensed);
-    this.right = new Float64Array(this.condensed);
+    this.electrolyte = new ElectrolyteLine(this.mesh, description.electrolyte, this.thermal, [
+      SALT,
+      this.ionic,
+    ]);
+    this.matrix = new CondensedMatrix(this.mesh);
+    this.right = new Float64Array(this.matrix.size);
     this.mass = new Float64Array(this.size);
     this.scale = new Float64Array(this.size).fill(Infinity);
     this.defectScale = new Float64Array(this.size).fill(Infinity);
@@ -134,7 +134,7 @@ export class DfnSystem implements CellSystem {
   }
 
   evaluate(t: number, y: Float64Array, out: Float64Array): void {
-    const { electrodeNodes, ionic, solid, properties, description, mesh } = this;
+    const { electrodeNodes, ionic, solid, mesh } = this;
     const i = y[CURRENT]!;
     const { electrodeStart } = mesh;
     out.fill(0, 0, this.particles);
@@ -148,45 +148,8 @@ export class DfnSystem implements CellSystem {
         this.total[k]! += population.area[k]! * population.total[k]!;
       }
     }
-    const { conductivity } = description.electrode;
-    for (const element of mesh.elements) {
-      const { first, degree, derivative, weights, tortuous, isElectrode } = element;
-      const count = degree + 1;
-      const toReal = 2 / element.length;
-      for (let g = 0; g < count; g++) {
-        let saltSlope = 0;
-        let ionicSlope = 0;
-        const row = g * count;
-        for (let j = 0; j < count; j++) {
-          const d = derivative[row + j]!;
-          saltSlope += d * y[SALT + first + j]!;
-          ionicSlope += d * y[ionic + first + j]!;
-        }
-        saltSlope *= toReal;
-        ionicSlope *= toReal;
-        const c = y[SALT + first + g]!;
-        description.electrolyte.properties(c, properties);
-        const transference = properties[salt.TRANSFERENCE]!;
-        const lever = 2 * this.thermal * (1 - transference) * properties[salt.FACTOR]!;
-        const current = properties[salt.CONDUCTIVITY]! * tortuous * ((lever * saltSlope) / c - ionicSlope);
-        const flux =
-          (transference * current) / faraday - properties[salt.DIFFUSIVITY]! * tortuous * saltSlope;
-        const w = weights[g]!;
-        for (let j = 0; j < count; j++) {
-          const d = w * derivative[row + j]!;
-          out[SALT + first + j]! += d * flux;
-          out[ionic + first + j]! += d * current;
-        }
-      }
-      if (!isElectrode) continue;
-      const solidFirst = solid + first - electrodeStart;
-      const { stiffness } = element;
-      for (let i = 0; i < count; i++) {
-        let sum = 0;
-        for (let j = 0; j < count; j++) sum += stiffness[i * count + j]! * y[solidFirst + j]!;
-        out[solidFirst + i]! -= conductivity * toReal * sum;
-      }
-    }
+    this.electrolyte.evaluate(y, out);
+    this.conduct(y, out);
     for (let k = 0; k < electrodeNodes; k++) {
       const share = mesh.electrodeShare[k]!;
       out[SALT + electrodeStart + k]! -= (share * this.reaction[k]!) / faraday;
@@ -202,6 +165,22 @@ export class DfnSystem implements CellSystem {
     out[CURRENT] = controlError(this.control, t, i, voltageOf(this, y));
   }
 
+  /** Adds the electronic current that flows to each node, A/m2. */
+  private conduct(y: Float64Array, out: Float64Array): void {
+    const { mesh, solid, description } = this;
+    for (const { first, degree, length, stiffness, isElectrode } of mesh.elements) {
+      if (!isElectrode) continue;
+      const count = degree + 1;
+      const at = solid + first - mesh.electrodeStart;
+      const scale = (description.electrode.conductivity * 2) / length;
+      for (let i = 0, row = 0; i < count; i++, row += count) {
+        let sum = 0;
+        for (let j = 0; j < count; j++) sum += stiffness[row + j]! * y[at + j]!;
+        out[at + i]! -= scale * sum;
+      }
+    }
+  }
+
   timeSlope(t: number, y: Float64Array, out: Float64Array): boolean {
     const slope = controlRate(this.control, t, y[CURRENT]!);
     if (slope === 0) return false;
@@ -211,171 +190,129 @@ export class DfnSystem implements CellSystem {
   }
 
   factor(t: number, y: Float64Array, shift: number): boolean {
-    if (!this.linearise(t, y, shift)) return false;
-    const { matrix, condensed, nodes, electrodeNodes, mesh } = this;
+    const { matrix, mass, nodes, electrodeNodes, mesh, pair } = this;
+    const { entries, size, places } = matrix;
     const { electrodeStart } = mesh;
-    const ionic = nodes;
-    const solid = 2 * nodes;
+    this.shift = shift;
+    matrix.clear();
+    this.gather(y);
+    if (!this.electrolyte.linearise(y, matrix)) return false;
+    for (let n = 0; n < nodes; n++) entries[(places[n]! + 1) * (size + 1)]! += shift * mass[SALT + n]!;
+    this.lineariseSolid();
     for (const population of this.populations) {
       population.eliminate(y, this.electrodeSalt, shift);
       for (let k = 0; k < electrodeNodes; k++) {
         const weight = population.area[k]! * mesh.electrodeShare[k]!;
-        const node = electrodeStart + k;
-        const perFaraday = weight / faraday;
-        const saltRow = node * condensed;
-        matrix[saltRow + node]! += perFaraday * population.reactionSalt[k]!;
-        matrix[saltRow + ionic + node]! -= perFaraday * population.reactionPotential[k]!;
-        matrix[saltRow + solid + k]! += perFaraday * population.reactionPotential[k]!;
-        const salty = weight * population.totalSalt[k]!;
-        const potential = weight * population.totalPotential[k]!;
-        const ionicRow = (ionic + node) * condensed;
-        matrix[ionicRow + node]! += salty;
-        matrix[ionicRow + ionic + node]! -= potential;
-        matrix[ionicRow + solid + k]! += potential;
-        const solidRow = (solid + k) * condensed;
-        matrix[solidRow + node]! -= salty;
-        matrix[solidRow + ionic + node]! += potential;
-        matrix[solidRow + solid + k]! -= potential;
+        const place = places[electrodeStart + k]!;
+        const totalSalt = weight * population.totalSalt[k]!;
+        const totalPotential = weight * population.totalPotential[k]!;
+        const reactionSalt = (weight / faraday) * population.reactionSalt[k]!;
+        const reactionPotential = (weight / faraday) * population.reactionPotential[k]!;
+        const ionicRow = place * size + place;
+        entries[ionicRow]! -= totalPotential;
+        entries[ionicRow + 1]! += totalSalt;
+        entries[ionicRow + 2]! += totalPotential;
+        const saltRow = ionicRow + size;
+        entries[saltRow]! -= reactionPotential;
+        entries[saltRow + 1]! += reactionSalt;
+        entries[saltRow + 2]! += reactionPotential;
+        const solidRow = saltRow + size;
+        entries[solidRow]! += totalPotential;
+        entries[solidRow + 1]! -= totalSalt;
+        entries[solidRow + 2]! -= totalPotential;
       }
     }
-    this.balance();
-    return factorise(matrix, condensed, this.pivots);
+    this.lineariseFoil(y);
+    matrix.current[size - 1]! += 1; // the current enters the solid at the collector
+    controlSlopes(this.control, t, y[CURRENT]!, voltageOf(this, y), pair);
+    matrix.controlPotential = -pair[1]! * this.voltageWeights[0]!;
+    matrix.controlCurrent = -pair[0]! - pair[1]! * this.voltageWeights[1]!;
+    return matrix.factor();
   }
 
-  /** Writes shift * M - J of salt, potentials and current, without the populations; false where salt is used up. */
-  private linearise(t: number, y: Float64Array, shift: number): boolean {
-    const { matrix, condensed, nodes, properties, description, mesh, thermal } = this;
-    const { electrodeStart } = mesh;
-    const ionic = nodes;
-    const solid = 2 * nodes;
-    const at = condensed - 1; // the current
-    matrix.fill(0);
-    this.gather(y);
-    const { conductivity } = description.electrode;
-    for (let n = 0; n < nodes; n++) matrix[n * condensed + n] = shift * this.mass[SALT + n]!;
-    for (const element of mesh.elements) {
-      const { first, degree, derivative, weights, tortuous, isElectrode } = element;
-      const count = degree + 1;
-      const toReal = 2 / element.length;
-      for (let g = 0; g < count; g++) {
-        const row = g * count;
-        let saltSlope = 0;
-        let ionicSlope = 0;
-        for (let j = 0; j < count; j++) {
-          const d = derivative[row + j]!;
-          saltSlope += d * y[SALT + first + j]!;
-          ionicSlope += d * y[this.ionic + first + j]!;
-        }
-        saltSlope *= toReal;
-        ionicSlope *= toReal;
-        const c = y[SALT + first + g]!;
-        if (!(c > 0)) return false;
-        description.electrolyte.properties(c, properties);
-        const kappa = properties[salt.CONDUCTIVITY]! * tortuous;
-        const diffusivity = properties[salt.DIFFUSIVITY]! * tortuous;
-        const transference = properties[salt.TRANSFERENCE]!;
-        const factor = properties[salt.FACTOR]!;
-        const lever = 2 * thermal * (1 - transference) * factor;
-        const leverSlope =
-          2 *
-          thermal *
-          ((1 - transference) * properties[salt.FACTOR_SLOPE]! -
-            factor * properties[salt.TRANSFERENCE_SLOPE]!);
-        const force = (lever * saltSlope) / c - ionicSlope;
-        const current = kappa * force;
-        // i_e changes with the gradients of salt and potential and with c at the point
-        const w = weights[g]!;
-        const currentOfSlope = ((w * kappa * lever) / c) * toReal;
-        const currentOfPotential = -w * kappa * toReal;
-        const currentOfSalt =
-          w *
-          (properties[salt.CONDUCTIVITY_SLOPE]! * tortuous * force +
-            (kappa * saltSlope * (leverSlope - lever / c)) / c);
-        const per = transference / faraday;
-        const fluxOfSlope = per * currentOfSlope - w * diffusivity * toReal;
-        const fluxOfPotential = per * currentOfPotential;
-        const fluxOfSalt =
-          per * currentOfSalt +
-          w *
-            ((properties[salt.TRANSFERENCE_SLOPE]! * current) / faraday -
-              properties[salt.DIFFUSIVITY_SLOPE]! * tortuous * saltSlope);
-        for (let i = 0; i < count; i++) {
-          const d = derivative[row + i]!;
-          const saltRow = (first + i) * condensed + first;
-          const ionicRow = saltRow + ionic * condensed;
-          for (let j = 0; j < count; j++) {
-            const e = d * derivative[row + j]!;
-            matrix[saltRow + j]! -= e * fluxOfSlope;
-            matrix[saltRow + ionic + j]! -= e * fluxOfPotential;
-            matrix[ionicRow + j]! -= e * currentOfSlope;
-            matrix[ionicRow + ionic + j]! -= e * currentOfPotential;
-          }
-          matrix[saltRow + g]! -= d * fluxOfSalt;
-          matrix[ionicRow + g]! -= d * currentOfSalt;
-        }
-      }
+  private lineariseSolid(): void {
+    const { matrix, mesh, description } = this;
+    const { entries, size, places } = matrix;
+    for (const { first, degree, length, stiffness, isElectrode } of mesh.elements) {
       if (!isElectrode) continue;
-      const solidFirst = solid + first - electrodeStart;
-      const { stiffness } = element;
-      const scaled = conductivity * toReal;
-      for (let i = 0; i < count; i++) {
-        const solidRow = (solidFirst + i) * condensed + solidFirst;
-        for (let j = 0; j < count; j++) matrix[solidRow + j]! += scaled * stiffness[i * count + j]!;
+      const count = degree + 1;
+      const place = places[first]! + 2;
+      const scale = (description.electrode.conductivity * 2) / length;
+      for (let i = 0, from = 0; i < count; i++, from += count) {
+        const row = (place + 3 * i) * size + place;
+        for (let j = 0; j < count; j++) entries[row + 3 * j]! += scale * stiffness[from + j]!;
       }
     }
-    matrix[(at - 1) * condensed + at]! += 1; // the current enters the solid at the collector
-    this.factorFoil(y, shift, ionic * condensed, at);
-    this.factorControl(t, y, at);
-    return true;
+  }
+
+  /** The row of the first node's ionic potential is the foil's, and the foil gives its salt. */
+  private lineariseFoil(y: Float64Array): void {
+    const { matrix, foil, shift } = this;
+    const { entries, size, current } = matrix;
+    foil.linearise(y[this.ionic]!, y[SALT]!, y[CURRENT]!);
+    entries.fill(0, 0, size);
+    entries[0] = shift * foil.capacitance - foil.rowPotential;
+    entries[1] = -foil.rowSalt;
+    current[0] = -foil.rowCurrent;
+    entries[size]! -= foil.faradaicPotential / faraday;
+    entries[size + 1]! -= foil.faradaicSalt / faraday;
+    current[1]! -= foil.faradaicCurrent / faraday;
   }
 
   solve(b: Float64Array): void {
-    const { right, condensed, nodes, electrodeNodes, mesh } = this;
+    const { right, matrix, nodes, electrodeNodes, mesh, ionic, solid, difference, electrodeSalt } = this;
     const { electrodeStart } = mesh;
-    const solid = 2 * nodes;
-    for (let n = 0; n < nodes; n++) right[n] = b[SALT + n]! * faraday;
-    for (let n = nodes; n < condensed - 1; n++) right[n] = b[SALT + n]!;
-    right[condensed - 1] = b[CURRENT]!;
+    const { places } = matrix;
+    for (let n = 0; n < nodes; n++) {
+      const place = places[n]!;
+      right[place] = b[ionic + n]!;
+      right[place + 1] = b[SALT + n]!;
+    }
+    for (let k = 0; k < electrodeNodes; k++) right[places[electrodeStart + k]! + 2] = b[solid + k]!;
     for (const population of this.populations) {
       population.reduce(b);
       for (let k = 0; k < electrodeNodes; k++) {
         const weight = population.area[k]! * mesh.electrodeShare[k]!;
-        right[electrodeStart + k]! -= weight * population.reaction0[k]!;
-        right[nodes + electrodeStart + k]! -= weight * population.total0[k]!;
-        right[solid + k]! += weight * population.total0[k]!;
+        const place = places[electrodeStart + k]!;
+        const total = weight * population.total0[k]!;
+        right[place]! -= total;
+        right[place + 1]! -= (weight / faraday) * population.reaction0[k]!;
+        right[place + 2]! += total;
       }
     }
-    solveFactorised(this.matrix, condensed, this.pivots, right);
-    const { initialConcentration } = this.description.electrolyte;
-    for (let n = 0; n < nodes; n++) right[n]! *= initialConcentration;
+    const current = matrix.solve(right, b[CURRENT]!);
     for (let k = 0; k < electrodeNodes; k++) {
-      this.difference[k] = right[solid + k]! - right[nodes + electrodeStart + k]!;
-      this.electrodeSalt[k] = right[electrodeStart + k]!;
+      const place = places[electrodeStart + k]!;
+      difference[k] = right[place + 2]! - right[place]!;
+      electrodeSalt[k] = right[place + 1]!;
+      b[solid + k] = right[place + 2]!;
     }
-    for (const population of this.populations) population.expand(b, this.difference, this.electrodeSalt);
-    this.refineSalt(b);
-    for (let n = 0; n < condensed - 1; n++) b[SALT + n] = right[n]!;
-    b[CURRENT] = right[condensed - 1]!;
-    b[CHARGE] = (b[CHARGE]! + b[CURRENT]!) / this.shift;
+    for (const population of this.populations) population.expand(b, difference, electrodeSalt);
+    const even = this.saltLeft(b, current);
+    for (let n = 0; n < nodes; n++) {
+      const place = places[n]!;
+      b[ionic + n] = right[place]!;
+      b[SALT + n] = right[place + 1]! + even;
+    }
+    b[CURRENT] = current;
+    b[CHARGE] = (b[CHARGE]! + current) / this.shift;
   }
 
   /**
-   * Puts right what rounding of the elimination left of the balance of all salt, evenly: fluxes between nodes are large
-   * and cancel in that sum, so that the eliminated rows know it worse than their own numbers do.
+   * What rounding of the elimination left of the balance of all salt, as a concentration that puts it right everywhere:
+   * fluxes between nodes are large and cancel in that sum, so that the eliminated rows know it worse than their own numbers.
    */
-  private refineSalt(b: Float64Array): void {
-    const { right, nodes, electrodeNodes, mesh, foil, shift } = this;
+  private saltLeft(b: Float64Array, current: number): number {
+    const { right, matrix, mass, nodes, electrodeNodes, mesh, foil, shift } = this;
+    const { places } = matrix;
     let left = 0;
     let volume = 0;
     for (let n = 0; n < nodes; n++) {
-      left += b[SALT + n]! - shift * this.mass[SALT + n]! * right[n]!;
-      volume += this.mass[SALT + n]!;
+      left += b[SALT + n]! - shift * mass[SALT + n]! * right[places[n]! + 1]!;
+      volume += mass[SALT + n]!;
     }
-    const current = right[this.condensed - 1]!;
     left +=
-      (foil.faradaicPotential * right[nodes]! +
-        foil.faradaicSalt * right[0]! +
-        foil.faradaicCurrent * current) /
+      (foil.faradaicPotential * right[0]! + foil.faradaicSalt * right[1]! + foil.faradaicCurrent * current) /
       faraday;
     for (const population of this.populations) {
       for (let k = 0; k < electrodeNodes; k++) {
@@ -383,40 +320,7 @@ export class DfnSystem implements CellSystem {
         left -= (population.area[k]! * mesh.electrodeShare[k]! * reaction) / faraday;
       }
     }
-    const even = left / (shift * volume);
-    for (let n = 0; n < nodes; n++) right[n]! += even;
-  }
-
-  /** Salt rows as currents and salt columns per fresh concentration, so that pivots are chosen among equals. */
-  private balance(): void {
-    const { matrix, condensed, nodes } = this;
-    const { initialConcentration } = this.description.electrolyte;
-    for (let n = 0; n < nodes * condensed; n++) matrix[n]! *= faraday;
-    for (let row = 0; row < condensed; row++) {
-      for (let n = 0; n < nodes; n++) matrix[row * condensed + n]! *= initialConcentration;
-    }
-  }
-
-  /** The row of the first node's ionic potential is the foil's, and the foil gives its salt. */
-  private factorFoil(y: Float64Array, shift: number, row: number, at: number): void {
-    const { matrix, condensed, nodes, foil } = this;
-    this.shift = shift;
-    foil.linearise(y[this.ionic]!, y[SALT]!, y[CURRENT]!);
-    matrix.fill(0, row, row + condensed);
-    matrix[row + nodes] = shift * foil.capacitance - foil.rowPotential;
-    matrix[row] = -foil.rowSalt;
-    matrix[row + at] = -foil.rowCurrent;
-    matrix[nodes]! -= foil.faradaicPotential / faraday;
-    matrix[0]! -= foil.faradaicSalt / faraday;
-    matrix[at]! -= foil.faradaicCurrent / faraday;
-  }
-
-  private factorControl(t: number, y: Float64Array, at: number): void {
-    const { matrix, condensed, pair } = this;
-    const row = at * condensed;
-    controlSlopes(this.control, t, y[CURRENT]!, voltageOf(this, y), pair);
-    matrix[row + at - 1] = -pair[1]! * this.voltageWeights[0]!;
-    matrix[row + at] = -pair[0]! - pair[1]! * this.voltageWeights[1]!;
+    return left / (shift * volume);
   }
 
   /** Potential difference and salt at the electrode's nodes. */

@@ -3,7 +3,7 @@ import type { DaeSystem } from '@anodelab/numerics';
 /** Like an infinite rate: keeps the states that have a memory where they are. 1/s. */
 const STIFF = 1e30;
 /** Relative change of the last iteration: its square is what is left. */
-const ROUNDING = 1e-8;
+const ROUNDING = 1e-6;
 
 export interface SettleWork {
   readonly right: Float64Array;

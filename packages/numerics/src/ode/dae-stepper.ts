@@ -22,8 +22,10 @@ export interface DaeSystem {
   solve(b: Float64Array): void;
 }
 
-/** Share of its scale by which the first step may move a component, for a tolerance of 1. */
-const FIRST_MOVE = 0.4;
+/** Share of its scale by which the first step may move a component, for a tolerance of 1; falls as its third root. */
+const FIRST_MOVE = 1.2;
+/** Largest growth of a step for a falling error, beyond what the error itself allows. */
+const LARGEST_TREND = 3;
 
 /** Why no step could be taken. */
 export type StepFailure = 'step underflow';
@@ -61,6 +63,9 @@ export class DaeStepper {
   private isFKnown = false;
   private denseReady = false;
   private lastLength = Infinity;
+  private lastError = 1;
+  /** Stages whose argument is that of the stage before and one term more. */
+  private readonly goesOn: readonly boolean[];
 
   /** @param y - the state, which stays the caller's to read; default a new one of zeros */
   constructor(
@@ -81,6 +86,7 @@ export class DaeStepper {
     this.slope = vector();
     this.work = vector();
     this.f = vector();
+    this.goesOn = method.a.map((row, s) => s > 1 && method.a[s - 1]!.every((a, j) => a === row[j]));
     this.dense = method.dense.map(vector);
   }
 
@@ -106,7 +112,7 @@ export class DaeStepper {
       const rate = Math.abs(f[i]!) / (mass[i]! * scale[i]!);
       if (rate > fastest) fastest = rate;
     }
-    return fastest > 0 ? (FIRST_MOVE * this.tolerance ** (1 / this.method.order)) / fastest : Infinity;
+    return fastest > 0 ? (FIRST_MOVE * Math.cbrt(this.tolerance)) / fastest : Infinity;
   }
 
   /**
@@ -134,9 +140,13 @@ export class DaeStepper {
         this.f.set(this.slope);
         this.isFKnown = true;
         this.accepted++;
-        const aim = 0.9 * Math.max(error, 1e-8) ** power;
-        const trend = Math.min(2, Math.max(1, Math.sqrt(h / this.lastLength)));
-        const factor = Math.min(8, Math.max(0.2, rejectedHere ? Math.min(aim, 1) : aim * trend));
+        const counted = Math.max(error, 1e-8);
+        const aim = 0.9 * counted ** power;
+        // half-way, by factors, to the predictive controller of Gustafsson (ACM Trans. Math. Softw. 20 (1994) 496)
+        const trend = Math.sqrt((h / this.lastLength) * (counted / this.lastError) ** power);
+        const growth = aim * Math.min(LARGEST_TREND, Math.max(1, trend));
+        const factor = Math.min(8, Math.max(0.2, rejectedHere ? Math.min(aim, 1) : growth));
+        this.lastError = counted;
         this.lastLength = h;
         this.next = h < this.next * 0.999 && factor >= 1 ? Math.max(this.next, h * factor) : h * factor;
         return undefined;
@@ -223,11 +233,10 @@ export class DaeStepper {
     argument.set(y);
     for (let s = 0; s <= last; s++) {
       const stage = stages[s]!;
-      if (s > 0) advanceArgument(argument, y, method.a[s]!, method.a[s - 1]!, stages);
       if (s === 0) stage.set(this.present());
-      else system.evaluate(this.t + method.times[s]! * h, argument, stage);
-      if (s > 0) {
-        combine(work, method.c[s]!, stages);
+      else {
+        this.gather(s);
+        system.evaluate(this.t + method.times[s]! * h, argument, stage);
         for (let i = 0; i < size; i++) stage[i]! += mass[i]! * work[i]! * (1 / h);
       }
       const d = method.slopes[s]! * h;
@@ -244,6 +253,16 @@ export class DaeStepper {
     }
     worst /= this.tolerance;
     return worst <= 1 ? Math.max(worst, this.defect(h)) : worst;
+  }
+
+  /** Sums of the stages before stage s: `argument` = y + sum a k, `work` = sum C k. */
+  private gather(s: number): void {
+    const { method, y, stages, argument, work } = this;
+    const a = method.a[s]!;
+    const c = method.c[s]!;
+    if (this.goesOn[s]) addTo(argument, a[s - 1]!, stages[s - 1]!);
+    else combine(argument, a, stages, y);
+    combine(work, c, stages);
   }
 
   /** f at the present state. */
@@ -282,45 +301,34 @@ export class DaeStepper {
   }
 }
 
-/**
- * argument = y + sum row_j * stages_j; where the row goes on from the one before by a single stage, only that is added.
- */
-function advanceArgument(
-  argument: Float64Array,
-  y: Float64Array,
-  row: readonly number[],
-  before: readonly number[],
-  stages: readonly Float64Array[],
-): void {
-  const size = y.length;
-  const isNext = row.length > 2 && before.every((factor, j) => factor === row[j]);
-  if (isNext) {
-    const factor = row[row.length - 1]!;
-    const stage = stages[row.length - 1]!;
-    for (let i = 0; i < size; i++) argument[i]! += factor * stage[i]!;
-    return;
-  }
-  combine(argument, row, stages);
-  for (let i = 0; i < size; i++) argument[i]! += y[i]!;
+function addTo(target: Float64Array, factor: number, vector: Float64Array): void {
+  for (let i = 0; i < target.length; i++) target[i]! += factor * vector[i]!;
 }
 
-/** target = sum factors_j * vectors_j. */
-function combine(target: Float64Array, factors: readonly number[], vectors: readonly Float64Array[]): void {
+/** target = base + sum factors_j * vectors_j, in passes of four vectors, so that the target is seldom read and written. */
+function combine(
+  target: Float64Array,
+  factors: readonly number[],
+  vectors: readonly Float64Array[],
+  base?: Float64Array,
+): void {
+  const count = factors.length;
   const size = target.length;
-  const f0 = factors[0]!;
-  const v0 = vectors[0]!;
-  for (let i = 0; i < size; i++) target[i] = f0 * v0[i]!;
-  let j = 1;
-  for (; j + 1 < factors.length; j += 2) {
-    const f1 = factors[j]!;
-    const f2 = factors[j + 1]!;
-    const v1 = vectors[j]!;
-    const v2 = vectors[j + 1]!;
-    for (let i = 0; i < size; i++) target[i]! += f1 * v1[i]! + f2 * v2[i]!;
-  }
-  if (j < factors.length) {
-    const f1 = factors[j]!;
-    const v1 = vectors[j]!;
-    for (let i = 0; i < size; i++) target[i]! += f1 * v1[i]!;
+  if (base === undefined) target.fill(0);
+  let from = base ?? target;
+  for (let j = 0; j < count; j += 4) {
+    const v0 = vectors[j]!;
+    const f0 = factors[j]!;
+    // a pass of fewer takes the first again, times 0
+    const v1 = j + 1 < count ? vectors[j + 1]! : v0;
+    const f1 = j + 1 < count ? factors[j + 1]! : 0;
+    const v2 = j + 2 < count ? vectors[j + 2]! : v0;
+    const f2 = j + 2 < count ? factors[j + 2]! : 0;
+    const v3 = j + 3 < count ? vectors[j + 3]! : v0;
+    const f3 = j + 3 < count ? factors[j + 3]! : 0;
+    for (let i = 0; i < size; i++) {
+      target[i] = from[i]! + (f0 * v0[i]! + f1 * v1[i]!) + (f2 * v2[i]! + f3 * v3[i]!);
+    }
+    from = target;
   }
 }
