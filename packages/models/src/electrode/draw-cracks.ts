@@ -15,16 +15,21 @@ export interface CrackPicture {
 
 /** Samples along each side of a pixel. */
 const SAMPLES = 3;
-/** Grain of the film: standard deviation of its yield, and size of a grain in bonds. */
-const GRAIN = 0.22;
-const GRAIN_SIZE = 0.12;
+/** Grains of the film, single particles and clumps of them: standard deviation of their yield, and their size in bonds. */
+const GRAINS = [
+  { deviation: 0.17, size: 0.12 },
+  { deviation: 0.08, size: 0.4 },
+] as const;
+/** How far the corners and sides of pieces lie off those of hexagons at most, bonds. */
+const CROOKED = 0.2;
+const BENT = 0.12;
 /** Yield of the shadowed bottom of a crack, and how much its edges add within a distance in bonds. */
 const BOTTOM = 0.15;
 const EDGE = 2;
 const EDGE_WIDTH = 0.06;
 
 /**
- * Draws the cracks of a film of hexagonal pieces, one about each node: a piece shrinks by the misfit about its node and moves
+ * Draws the cracks of a film of crooked six-sided pieces, one about each node: a piece shrinks by the misfit about its node and moves
  * with it. A crack is the gap between the facing sides of two pieces whose bond is broken, and the gap at the corner where
  * such pieces meet a third. The gap across a broken bond is as wide as its strain says.
  */
@@ -46,10 +51,13 @@ export function drawCracks(film: CrackingFilm, misfit: number, width: number, ra
     );
   const crackShare = coarsened(fine.values, width, height);
   const near = gaussianBlur(crackShare, width, height, EDGE_WIDTH * scale);
-  const grain = grains(width, height, GRAIN_SIZE * scale, random);
-  const electronYield = crackShare.map(
-    (share, k) => share * BOTTOM + (1 - share) * Math.max(0.2, 1 + GRAIN * grain[k]! + EDGE * near[k]!),
+  const texture = GRAINS.map(({ deviation, size }) =>
+    grains(width, height, size * scale, random).map((grain) => deviation * grain),
   );
+  const electronYield = crackShare.map((share, k) => {
+    const grain = texture.reduce((sum, one) => sum + one[k]!, 0);
+    return share * BOTTOM + (1 - share) * Math.max(0.2, 1 + grain + EDGE * near[k]!);
+  });
   return { width, height, crackShare, electronYield };
 }
 
@@ -64,19 +72,26 @@ function* gaps(film: CrackingFilm, misfit: number): Generator<readonly number[]>
     const [i, j] = [lattice.from[bond]!, lattice.to[bond]!];
     const [dx, dy] = [lattice.x[bond]!, lattice.y[bond]!];
     const [x, y] = [lattice.nodeX[i]!, lattice.nodeY[i]!];
-    const corner = (node: number, sign: number, side: number): readonly number[] => [
-      // node j as it lies beside i, also across a repeating border
-      x +
-        (node === i ? 0 : dx) +
-        displacement[2 * node]! +
-        (1 - misfit) * (sign * dx * 0.5 - side * half * dy),
-      y +
-        (node === i ? 0 : dy) +
-        displacement[2 * node + 1]! +
-        (1 - misfit) * (sign * dy * 0.5 + side * half * dx),
-    ];
+    /** A place of the whole film on the piece about a node: the crooked corner at a side, or the bent middle of the facing side. */
+    const corner = (node: number, sign: number, side: -1 | 0 | 1): readonly number[] => {
+      const [offX, offY] =
+        side === 0 ? scatter(-1 - bond, BENT) : scatter(triangleAt(lattice, bond, side), CROOKED);
+      return [
+        // node j as it lies beside i, also across a repeating border
+        x +
+          (node === i ? 0 : dx) +
+          displacement[2 * node]! +
+          (1 - misfit) * (sign * dx * 0.5 - side * half * dy + offX),
+        y +
+          (node === i ? 0 : dy) +
+          displacement[2 * node + 1]! +
+          (1 - misfit) * (sign * dy * 0.5 + side * half * dx + offY),
+      ];
+    };
     if (strain[bond]! > 0)
-      yield [...corner(i, 1, -1), ...corner(i, 1, 1), ...corner(j, -1, 1), ...corner(j, -1, -1)];
+      yield ([-1, 0, 1] as const)
+        .flatMap((side) => corner(i, 1, side))
+        .concat(([1, 0, -1] as const).flatMap((side) => corner(j, -1, side)));
     for (const triangle of [lattice.triangles[2 * bond]!, lattice.triangles[2 * bond + 1]!])
       if (triangle >= 0) corners.set(triangle, new Map());
   }
@@ -100,7 +115,8 @@ function* junctions(
       nodes.set(lattice.to[bond]!, [lattice.nodeX[lattice.to[bond]!]!, lattice.nodeY[lattice.to[bond]!]!]);
     }
   }
-  for (const nodes of found.values()) {
+  for (const [triangle, nodes] of found) {
+    const [offX, offY] = scatter(triangle, CROOKED);
     const all = [...nodes];
     const [, [x0, y0]] = all[0]!;
     const near = all.map(
@@ -114,10 +130,27 @@ function* junctions(
     const middleX = near.reduce((sum, [, x]) => sum + x, 0) / near.length;
     const middleY = near.reduce((sum, [, , y]) => sum + y, 0) / near.length;
     yield near.flatMap(([node, x, y]) => [
-      x + displacement[2 * node]! + (1 - misfit) * (middleX - x),
-      y + displacement[2 * node + 1]! + (1 - misfit) * (middleY - y),
+      x + displacement[2 * node]! + (1 - misfit) * (middleX + offX - x),
+      y + displacement[2 * node + 1]! + (1 - misfit) * (middleY + offY - y),
     ]);
   }
+}
+
+/** The triangle beside a bond, on its left (1) or right (-1) as seen along it. */
+function triangleAt({ triangles, y }: CrackingFilm['lattice'], bond: number, side: -1 | 1): number {
+  // of bonds along x the second triangle lies on the left, of the others the first
+  const isSecond = (y[bond] === 0) === (side === 1);
+  return triangles[2 * bond + Number(isSecond)]!;
+}
+
+/** An offset of its own for each number, of at most `most` along x and y. */
+function scatter(number: number, most: number): readonly [x: number, y: number] {
+  const share = (salt: number) => {
+    let hash = Math.imul(number ^ salt, 0x9e3779b1);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+    return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 31 - 1;
+  };
+  return [most * share(0x5bd1), most * share(0x1b87)];
 }
 
 function coarsened(fine: Uint8Array, width: number, height: number): Float64Array {
