@@ -101,18 +101,18 @@ function locate(particle: ExactParticle, low: number, high: number, value: numbe
   return Math.min(limit, t * (1 + LOCATED));
 }
 
-/** When the surface became full or empty, where it is so at t; t elsewhere. */
+/** When the surface became full or empty, where it is beyond at t; t elsewhere. */
 function timeBeyond(particle: ExactParticle, t: number): number {
-  const isBeyond = (time: number) => {
+  const isBeyond = (time: number, by: number) => {
     particle.look(time);
-    return particle.surface < -BEYOND || particle.surface > 1 + BEYOND;
+    return particle.surface < -by || particle.surface > 1 + by;
   };
-  if (!isBeyond(t)) return t;
+  if (!isBeyond(t, BEYOND)) return t;
   let low = 0;
   let high = t;
   while (high - low > 1e-9 * t) {
     const middle = (low + high) / 2;
-    if (isBeyond(middle)) high = middle;
+    if (isBeyond(middle, 0)) high = middle;
     else low = middle;
   }
   return low;
