@@ -1,12 +1,13 @@
 import {
+  type CellDescription,
+  constantCounter,
   faraday,
   gasConstant,
-  type ImpedanceOptions,
   maximumConcentration,
-  type ParticleCellDescription,
-  type ParticleDescription,
+  nyman,
+  type PopulationDescription,
+  saltReaction,
   silicon,
-  symmetricExchange,
 } from '@anodelab/models';
 
 /** K, of every cell below. */
@@ -18,43 +19,58 @@ export function nernstPotential(x: number): number {
   return 0.5 + thermal * Math.log((1 - x) / x);
 }
 
+/** Lithiation that it has at a potential. */
+export function nernstLithiation(potential: number): number {
+  return 1 / (1 + Math.exp((potential - 0.5) / thermal));
+}
+
 function nernst(x: number, out: Float64Array): void {
   out[0] = nernstPotential(x);
   out[1] = -thermal / (x * (1 - x));
 }
 
-/** One population with that isotherm and nothing else: no kinetics, film, double layer, foil or hysteresis. */
-export function nernstCell(
-  particle: Partial<ParticleDescription> & Pick<ParticleDescription, 'size' | 'diffusivity' | 'lithiation'>,
-): ParticleCellDescription {
-  const cells = particle.cells ?? 60;
+const region = { thickness: 25e-6, porosity: 0.5, bruggeman: 1.5 };
+
+/** Single particles; separator and electrolyte are not resolved. */
+function particleCell(
+  populations: readonly PopulationDescription[],
+  counter: CellDescription['counter'],
+  seriesResistance: number,
+): CellDescription {
   return {
-    particles: [
-      {
-        geometry: 'sphere',
-        maximumConcentration,
-        areaRatio: 1,
-        filmResistance: 0,
-        capacitance: 0,
-        hysteresisRange: 1,
-        potential: { lithiation: nernst, delithiation: nernst },
-        exchange: symmetricExchange(1e8), // reversible
-        hysteresis: 0,
-        temperature,
-        cells,
-        finest: particle.size / cells,
-        ...particle,
-      },
-    ],
-    counterExchange: Infinity,
-    seriesResistance: 0,
+    level: 'SPM',
+    separator: region,
+    electrode: { ...region, conductivity: 10 },
+    electrolyte: nyman(),
+    counter,
+    populations,
+    seriesResistance,
     temperature,
   };
 }
 
-/** A silicon half cell with everything in it: two populations, film, double layer, foil, series resistance. */
-export function agedCell(): ParticleCellDescription {
-  const particle: ParticleDescription = {
+/** One population with that isotherm and nothing else: no kinetics, film, double layer, foil or hysteresis. */
+export function nernstCell(
+  population: Partial<PopulationDescription> &
+    Pick<PopulationDescription, 'size' | 'diffusivity' | 'lithiation'>,
+): CellDescription {
+  const made: PopulationDescription = {
+    geometry: 'sphere',
+    maximumConcentration,
+    areaRatio: 1,
+    filmResistance: 0,
+    capacitance: 0,
+    potential: { lithiation: nernst, delithiation: nernst },
+    reaction: saltReaction(1e8, 1000), // reversible
+    hysteresis: 0,
+    ...population,
+  };
+  return particleCell([made], constantCounter(1e12, 0), 0);
+}
+
+/** A silicon half cell with everything in it: two populations, film, double layers, foil, series resistance. */
+export function agedCell(): CellDescription {
+  const population: PopulationDescription = {
     geometry: 'sphere',
     size: 85e-9,
     diffusivity: 1e-16,
@@ -64,29 +80,13 @@ export function agedCell(): ParticleCellDescription {
     capacitance: 0.1,
     hysteresisRange: 0.03,
     potential: silicon,
-    exchange: symmetricExchange(0.083),
-    lithiation: 0.1,
-    hysteresis: 1,
-    temperature,
-    cells: 80,
-    finest: 5e-11,
-  };
-  return {
-    particles: [particle, { ...particle, areaRatio: 30, filmResistance: 0.3, lithiation: 0.15 }],
-    counterExchange: 20,
-    seriesResistance: 5e-4,
-    temperature,
-  };
-}
-
-/** The small-signal elements of the default parameters at half lithiation. */
-export function impedanceOptions(diffusion: ImpedanceOptions['diffusion']): ImpedanceOptions {
-  return {
+    reaction: saltReaction(0.083, 1000),
     lithiation: 0.5,
     hysteresis: -1,
-    filmCapacitance: 0.01,
-    exponent: 0.9,
-    counterCapacitance: 0.1,
-    diffusion,
   };
+  return particleCell(
+    [population, { ...population, areaRatio: 30, filmResistance: 0.3 }],
+    constantCounter(20, 0.1),
+    5e-4,
+  );
 }

@@ -108,20 +108,8 @@ export {
 export { profileFiles, withProfiles } from './observe/profile-of.ts';
 export { observeProtocol, observeProtocolInTurns, type TestProtocol } from './observe/protocol.ts';
 export { observeGitt, observeIci, type TitrationProtocol } from './observe/titration.ts';
-export {
-  branchSlope,
-  type Impedance,
-  type ImpedanceOptions,
-  impedance,
-} from './particle/impedance.ts';
-export { ParticleCell, type ParticleCellDescription } from './particle/particle-cell.ts';
-export type { ParticleDescription } from './particle/particle.ts';
-export { stepCurrent, type StepOutcome, stepPotential } from './particle/step.ts';
-export { type SweepProtocol, sweep, type Voltammogram } from './particle/voltammogram.ts';
 export { auditPaper } from './audit/audit-paper.ts';
 export type { AuditNumber, AuditRow } from './audit/audit-row.ts';
-export { diffusionOperator, implicitDiffusion } from './particle/diffusion.ts';
-export { createMesh, type Geometry, type Mesh } from './particle/mesh.ts';
 export { faraday, gasConstant, maximumConcentration } from './constants.ts';
 export {
   type CellDescription,

@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { analyseCv } from '@anodelab/analysis';
-import { type AnalysisResult, type Column, type Dataset, numbers } from '@anodelab/data';
+import { type AnalysisResult, numbers } from '@anodelab/data';
 import { readFile } from '@anodelab/formats';
-import { type ParticleCellDescription, sweep, symmetricExchange } from '@anodelab/models';
+import type { CellDescription } from '@anodelab/models';
 import { describe, expect, test } from 'vitest';
+import { nernstCell, nernstLithiation, nernstPotential } from '../../../../verification/particle-cells.ts';
+import { voltammetryDataset, voltammogram } from '../../../../verification/voltammetry.ts';
 import { corpusRoot } from './manifest.ts';
 
 const oracles = `${corpusRoot}/oracles/cv/`;
 const thermal = (8.314462618 * 298.15) / 96485.33212; // RT/F, V
 const charge = 96485.33 * 3e5; // C/m3 of a full film
+const MIDDLE = nernstPotential(0.5);
+const window = { upper: MIDDLE + 0.35, lower: MIDDLE - 0.35 };
 const present = existsSync(oracles);
 
 interface FalseCapacitance {
@@ -27,58 +31,10 @@ function facts<T>(name: string): T {
   return JSON.parse(readFileSync(`${oracles}${name}.facts.json`, 'utf8')) as T;
 }
 
-/** A film with diffusion only: Langmuir isotherm about 0 V, no kinetics, no capacitance, empty at `upper`. */
-function film(thickness: number, diffusivity: number, upper: number, cells: number): ParticleCellDescription {
-  const langmuir = (x: number, out: Float64Array) => {
-    out[0] = thermal * Math.log((1 - x) / x);
-    out[1] = -thermal / (x * (1 - x));
-  };
-  return {
-    particles: [
-      {
-        geometry: 'plane',
-        size: thickness,
-        diffusivity,
-        maximumConcentration: 3e5,
-        areaRatio: 1,
-        filmResistance: 0,
-        capacitance: 0,
-        hysteresisRange: 1,
-        potential: { lithiation: langmuir, delithiation: langmuir },
-        exchange: symmetricExchange(1e9),
-        lithiation: 1 / (1 + Math.exp(upper / thermal)),
-        hysteresis: 0,
-        temperature: 298.15,
-        cells,
-        finest: thickness / cells / 20,
-      },
-    ],
-    counterExchange: Infinity,
-    seriesResistance: 0,
-    temperature: 298.15,
-  };
-}
-
-function dataset(cell: ParticleCellDescription, scanRate: number): Dataset {
-  const record = sweep(cell, { scanRate, upper: 0.35, lower: -0.35, cycles: 1, step: 1e-3 });
-  const column = (name: string, unit: string, values: Float64Array): Column => ({
-    name,
-    unit,
-    header: null,
-    origin: 'modelled',
-    values,
-  });
-  return {
-    technique: 'cv',
-    columns: [
-      column('time_s', 's', record.time),
-      column('ewe_V', 'V', record.potential),
-      column('current_A', 'A', record.current),
-    ],
-    meta: { scanRate_V_s: scanRate },
-    provenance: { file: null, sha256: null, bytes: null, reader: 'test', version: '1', instrument: null },
-    findings: [],
-  };
+/** A film with diffusion only: no kinetics, no capacitance, empty at the start of a sweep about the middle of its isotherm. */
+function film(size: number, diffusivity: number): CellDescription {
+  const lithiation = nernstLithiation(MIDDLE + 0.35);
+  return nernstCell({ geometry: 'plane', size, diffusivity, maximumConcentration: 3e5, lithiation });
 }
 
 function column(result: AnalysisResult, table: string, name: string): Float64Array {
@@ -91,8 +47,8 @@ describe.skipIf(!present)('a film with diffusion only, as the false-capacitance 
 
   test.each(rows)('at Lambda $Lambda scores the published shares within 2 points', (row) => {
     const diffusivity = (length * length * 3e-4) / (thermal * row.Lambda);
-    const records = [1e-4, 2e-4, 3e-4, 4e-4, 5e-4].map((rate) =>
-      dataset(film(length, diffusivity, 0.35, 60), rate),
+    const records = [1e-4, 2e-4, 3e-4, 4e-4, 5e-4].map((scanRate) =>
+      voltammetryDataset(film(length, diffusivity), { ...window, scanRate, step: 1e-3 }, 30),
     );
     const result = analyseCv(records, { length_m: length, diffusivity_m2_s: diffusivity });
     const share = column(result, 'shares', 'shareFree');
@@ -112,13 +68,11 @@ describe.skipIf(!present)('a film without end', () => {
   test("gives Nicholson and Shain's current function within 2e-4", () => {
     const { sqrt_pi_chi: table, peak } = facts<NicholsonShain>('nicholson-shain');
     const [diffusivity, scanRate] = [1e-15, 1e-3];
-    const record = sweep(film(20e-6, diffusivity, 0.35, 240), {
-      scanRate,
-      upper: 0.35,
-      lower: -0.35,
-      cycles: 1,
-      step: 2.5e-4,
-    });
+    const record = voltammogram(
+      film(20e-6, diffusivity),
+      { ...window, scanRate, step: 2.5e-4 },
+      { mesh: { separator: [2], electrode: [2], radial: 40 }, tolerance: 1e-6 },
+    );
     const scale = charge * Math.sqrt((diffusivity * scanRate) / thermal);
     const falling = record.current.length >> 1;
     const at = (potential: number) => {

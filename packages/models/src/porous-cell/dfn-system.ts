@@ -96,7 +96,8 @@ export class DfnSystem implements CellSystem {
       scale[SALT + n] = 10 * description.electrolyte.initialConcentration;
     }
     mass[this.ionic] = description.counter.capacitance;
-    scale[this.particles - 1] = 0.5; // potential of the collector, V
+    if (description.counter.capacitance > 0) scale[this.ionic] = 0.5; // V, as that of the collector
+    scale[this.particles - 1] = 0.5;
     for (const population of this.populations) population.weigh(mass, scale, this.defectScale);
   }
 

@@ -73,6 +73,7 @@ export class SpmSystem implements CellSystem {
     this.defectScale = new Float64Array(this.size).fill(Infinity);
     this.mass[CHARGE] = 1;
     this.mass[FOIL] = description.counter.capacitance;
+    if (description.counter.capacitance > 0) this.scale[FOIL] = 0.5; // V
     this.scale[ELECTRODE] = 0.5;
     for (let n = 0; n < this.nodes; n++) {
       this.mass[SALT + n] = this.mesh!.electrolyteVolume[n]!;
@@ -104,7 +105,8 @@ export class SpmSystem implements CellSystem {
       const charge = population.meanAt(y, 0) / population.meanRate + population.layerCharge(y, 0);
       sum += (population.area[0]! * charge) / faraday;
     }
-    return sum - (this.foil.capacitance * y[FOIL]!) / faraday;
+    // what the foil's double layer holds back the electrolyte lacks, where that is followed
+    return this.nodes > 0 ? sum - (this.foil.capacitance * y[FOIL]!) / faraday : sum;
   }
 
   leastSalt(y: Float64Array): number {

@@ -16,7 +16,7 @@ export interface OpenCircuitPotential {
 const LITHIATION = Float64Array.of(0.8633, -9.286, 62.99, -232.8, 489.9, -587.6, 372.6, -96.63);
 const DELITHIATION = Float64Array.of(0.9937, -3.792, 16.87, -58.76, 140.2, -205.7, 161.3, -51.02);
 
-/** End tails beyond the range of the published fits (docs/methods/particle.md): amplitude in V, width in x. */
+/** End tails beyond the range of the published fits (docs/methods/hysteresis.md): amplitude in V, width in x. */
 const FULL_DROP = -0.05;
 const FULL_WIDTH = 0.015;
 const EMPTY_RISE = 0.3;
