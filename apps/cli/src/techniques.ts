@@ -40,6 +40,7 @@ import {
   voltageCurvesFigure,
   voltammogramFigure,
   xraySpectrumFigure,
+  zHitFigure,
 } from '@anodelab/figures';
 import { parseAnalysisOptions } from '@anodelab/study';
 import { analyseVoltammetry, type ModelledSample } from './analyse-voltammetry.ts';
@@ -140,7 +141,7 @@ export const analysisCommands: Readonly<Record<string, AnalysisCommand>> = {
     takes: ['eis', 'mixed', 'unknown'],
     analyse: (datasets, pairs) =>
       analyseKramersKronig(datasets, parseAnalysisOptions('kramers-kronig', pairs)),
-    figures: { residuals: linkkFigure },
+    figures: { residuals: linkkFigure, 'z-hit': zHitFigure },
   },
 };
 

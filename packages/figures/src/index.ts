@@ -23,6 +23,7 @@ export {
   thermogramFigure,
   voltageCurvesFigure,
   voltammogramFigure,
+  zHitFigure,
 } from './build/builders.ts';
 export {
   channelFigure,

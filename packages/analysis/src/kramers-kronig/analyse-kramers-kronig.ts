@@ -1,11 +1,13 @@
-import type { AnalysisResult, Dataset, Result } from '@anodelab/data';
+import type { AnalysisResult, Dataset, Finding, Result } from '@anodelab/data';
 import { derived } from '../cycling/derived-column.ts';
 import { type FoundSpectrum, readSpectra, selectSpectrum } from '../eis/read-spectra.ts';
 import { type CountScores, chooseCount, countWays } from './element-count.ts';
 import { kramersKronig, type KramersKronig, type KramersKronigOptions } from './kramers-kronig.ts';
 import { findValidPart, type ValidPart } from './find-valid-part.ts';
 import { judgeValidity, validityFindings, validitySentence } from './validity.ts';
+import { findDeparture } from './departure.ts';
 import { residualTable } from './residual-table.ts';
+import { type ZHit, zHit, zHitSentence } from './z-hit.ts';
 
 export interface KramersKronigAnalysisOptions extends KramersKronigOptions {
   /** Standard deviation of the noise of each part relative to |Z|, where it is known. */
@@ -18,7 +20,7 @@ export interface KramersKronigAnalysisOptions extends KramersKronigOptions {
  * Kramers-Kronig test of one spectrum with a verdict on drift, an estimate of the noise, and where to cut
  * (docs/methods/kramers-kronig.md).
  *
- * Tables: `linkk` (residuals), `elementCounts`.
+ * Tables: `linkk` (residuals), `elementCounts`, `zhit` (modulus from the phase).
  *
  * @throws {RangeError} when no dataset holds the asked spectrum, or it has fewer than 8 points
  */
@@ -32,18 +34,25 @@ export function analyseKramersKronig(
   const violates = validity.grade === 'violates';
   const part = violates ? findValidPart(spectrum, test.extension, options.noise) : undefined;
   const sentence = validitySentence(test.departure, validity, options.noise);
+  const plain = test.extension === 0 ? test.departure : findDeparture(spectrum, 0);
+  const rebuilt = zHit(spectrum, plain);
   const verdict = violates ? `${sentence} ${cutSentence(spectrum, part)}` : sentence;
   const { model, sha256, file, reader } = spectrum.dataset.provenance;
   const inputs = [sha256 ?? file ?? reader];
   return {
     analysis: 'kramers-kronig',
-    results: results(spectrum, test, part, inputs),
+    results: { ...results(spectrum, test, part, inputs), ...(rebuilt && zHitResult(rebuilt, inputs)) },
     tables: {
       linkk: residualTable(spectrum, test),
       elementCounts: countTable(test.scores),
+      ...(rebuilt && { zhit: zHitTable(spectrum, rebuilt) }),
     },
-    statements: [verdict, waysSentence(test)],
-    findings: [...findings, ...validityFindings(validity, verdict)],
+    statements: [verdict, zHitSentence(rebuilt, spectrum.frequency.at(-1)!), waysSentence(test)],
+    findings: [
+      ...findings,
+      ...validityFindings(validity, verdict),
+      ...(rebuilt?.drifts === true ? [driftFinding(rebuilt, spectrum)] : []),
+    ],
     ...(model && { model }),
   };
 }
@@ -111,6 +120,49 @@ function results(
         'highest frequency of the part that obeys the relations',
       ),
     }),
+  };
+}
+
+/** A drift of the modulus that few conclusions hang on. */
+const SMALL_DRIFT = 1e-2;
+
+function driftFinding(rebuilt: ZHit, { frequency }: FoundSpectrum): Finding {
+  return {
+    severity: Math.abs(rebuilt.lowest) > SMALL_DRIFT ? 'warning' : 'info',
+    code: 'z-hit-drift',
+    message: zHitSentence(rebuilt, frequency.at(-1)!),
+    at: 'zRe_Ohm',
+  };
+}
+
+function zHitResult({ lowest }: ZHit, inputs: readonly string[]): Record<string, Result> {
+  return {
+    zhitLowest: {
+      value: lowest,
+      unit: '1',
+      definition:
+        'mean of ln(measured modulus/modulus from the phase) over the decade at the lowest frequencies',
+      method: 'kramers-kronig/z-hit: cubics over half a decade, own error found on an RC ladder',
+      inputs,
+    },
+  };
+}
+
+function zHitTable(
+  { frequency, zRe, zIm }: FoundSpectrum,
+  { modulus, residual }: ZHit,
+): AnalysisResult['tables'][string] {
+  return {
+    columns: [
+      derived('freq_Hz', 'Hz', frequency),
+      derived(
+        'modulus_Ohm',
+        'Ohm',
+        zRe.map((re, i) => Math.hypot(re, zIm[i]!)),
+      ),
+      derived('fromPhase_Ohm', 'Ohm', modulus),
+      derived('residual', '1', residual),
+    ],
   };
 }
 

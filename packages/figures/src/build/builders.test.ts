@@ -13,6 +13,7 @@ import {
   shareFigure,
   voltageCurvesFigure,
   voltammogramFigure,
+  zHitFigure,
 } from './builders.ts';
 import { paperFigure2, paperFigure5 } from './paper-figures.ts';
 import type { FigureSample } from './sample.ts';
@@ -85,6 +86,14 @@ it('says in one line what it misses', () => {
   expect(() =>
     nyquistFigure([made('A', { spectrum: { zRe_Ohm: [1] } }), made('B', { spectrum: { zRe_Ohm_m2: [1] } })]),
   ).toThrow(/one unit/);
+});
+
+it('draws the drift of the modulus in per cent', () => {
+  const zhit = { freq_Hz: [100, 10, 1], residual: [0, Math.log(1.01), Math.log(0.98)] };
+  const { tables } = zHitFigure([made('A', { zhit })]);
+  const [drawn] = Object.values(tables);
+  const percent = drawn?.['departure']?.values.map(Number) ?? [];
+  expect(percent.map((value) => value.toFixed(6))).toEqual(['0.000000', '1.000000', '-2.000000']);
 });
 
 it('says under every modelled panel what it rests on', () => {

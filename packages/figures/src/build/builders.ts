@@ -5,7 +5,7 @@ import { heldSharePanel, slippagePanel } from './cumulative-panels.ts';
 import { dqdvPanel, dvdqPanel, voltageCurvesPanel } from './curve-panels.ts';
 import { exponentPanel, sharePanel, voltammogramPanel } from './cv-panels.ts';
 import { drtPanel } from './drt-panels.ts';
-import { bodePanel, linkkPanel, nyquistPanel } from './eis-panels.ts';
+import { bodePanel, linkkPanel, nyquistPanel, zHitPanel } from './eis-panels.ts';
 import { seriesNyquistPanel, seriesPanels } from './eis-series-panels.ts';
 import { assembleFigure } from './figure.ts';
 import { sampleStyles } from './palette.ts';
@@ -155,6 +155,14 @@ export function bodeFigure(samples: Samples): FigureSpec {
  */
 export function linkkFigure(samples: Samples): FigureSpec {
   return assembleFigure(`Kramers-Kronig residuals: ${names(samples)}`, samples.map(linkkPanel), 2);
+}
+
+/**
+ * Drift of the modulus against the phase, a panel per sample (table `zhit`).
+ * @throws {RangeError} when the table or its columns are missing
+ */
+export function zHitFigure(samples: Samples): FigureSpec {
+  return assembleFigure(`Z-HIT: ${names(samples)}`, samples.map(zHitPanel), 2);
 }
 
 /**

@@ -249,3 +249,33 @@ function spectrumTable(
     phase: drawnColumn('-phase', 'degree', phase),
   };
 }
+
+/** Modulus as measured over the modulus that the phase gives (Z-HIT). */
+export function zHitPanel(sample: FigureSample): PanelDraft {
+  const id = tableId(sample, 'Z-HIT');
+  const residual = resultNumbers(sample, 'zhit', 'residual').map((value) => 100 * Math.expm1(value));
+  const series = { table: id, x: 'frequency', y: 'departure', color: firstColor };
+  return {
+    panel: {
+      title: sample.label,
+      x: { label: 'Frequency (Hz)', scale: 'log' },
+      y: { label: '|*Z*| over |*Z*| from the phase − 1 (%)', scale: 'linear' },
+      aspect: 0.6,
+      marks: [
+        { type: 'rule', across: 'left', value: 0, color: '#808080', dash: 'solid' },
+        { type: 'line', ...series },
+        { type: 'points', ...series, shape: 'circle', fill: sample.modelled ? 'open' : 'solid' },
+      ],
+      notes: modelledNotes([sample]),
+    },
+    tables: {
+      [id]: {
+        frequency: drawnColumn('frequency', 'Hz', resultNumbers(sample, 'zhit', 'freq_Hz')),
+        departure: drawnColumn('departure of the modulus from the phase', '%', residual),
+      },
+    },
+    subject: 'Z-HIT: modulus as measured over the modulus that the phase gives',
+    detail: sample.label,
+    samples: [sample],
+  };
+}
