@@ -32,6 +32,8 @@ interface Tally {
   done: number;
   counts: Partial<Record<CaseOutcome['kind'], number>>;
   failures: string[];
+  /** Named physical causes, with their cases. */
+  physical: string[];
 }
 const folder = fileURLToPath(new URL('../.cache/', import.meta.url));
 const path = `${folder}stress.json`;
@@ -40,15 +42,15 @@ const tallies: Partial<Record<Kind, Tally>> = values.from === undefined ? load()
 
 for (const kind of asked as Kind[]) {
   const first = Number(values.from ?? 0);
-  const tally = (tallies[kind] ??= { done: 0, counts: {}, failures: [] });
+  const tally = (tallies[kind] = { done: 0, counts: {}, failures: [], physical: [], ...tallies[kind] });
   const started = performance.now();
   let told = started;
   while (tally.done < cases) {
     const outcome = kinds[kind](first + tally.done);
     tally.done++;
     tally.counts[outcome.kind] = (tally.counts[outcome.kind] ?? 0) + 1;
-    if (outcome.kind !== 'done' && outcome.kind !== 'physical')
-      tally.failures.push(`${outcome.kind}: ${outcome.message}`);
+    if (outcome.kind === 'physical') tally.physical.push(outcome.message);
+    else if (outcome.kind !== 'done') tally.failures.push(`${outcome.kind}: ${outcome.message}`);
     if (performance.now() - told < 2000 && tally.done < cases) continue;
     told = performance.now();
     console.error(
