@@ -2,7 +2,7 @@
  * Prints docs/parameters.md and docs/parameters.json from the model's own records
  * (`node tools/run.mjs tools/parameter-table.ts`).
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
   type Grade,
@@ -19,7 +19,7 @@ const grades: readonly Grade[] = ['A', 'B', 'C', 'D'];
 const docs = (path: string) => fileURLToPath(new URL(`../docs/${path}`, import.meta.url));
 
 /** Page of docs/methods that has the equations of each part of the chain. */
-const pages: Readonly<Record<Stage, string>> = {
+export const pages: Readonly<Record<Stage, string>> = {
   powder: 'recipe',
   surface: 'shell',
   recipe: 'recipe',
@@ -33,16 +33,16 @@ const pages: Readonly<Record<Stage, string>> = {
   ageing: 'ageing',
   'electrode cracks': 'electrode-cracks',
   microscopy: 'virtual-microscopy',
-  thermogravimetry: 'recipe',
-  'native oxide': 'recipe',
-  diffraction: 'diffraction',
-  raman: 'raman',
+  thermogravimetry: 'virtual-tga',
+  'native oxide': 'virtual-tga',
+  diffraction: 'virtual-xrd',
+  raman: 'virtual-raman',
   'shell diagnostics': 'shell',
   'pyrolysis heat': 'furnace',
   'core fracture': 'shell',
   'crack growth': 'ageing',
   'first lithiation': 'half-cell',
-  'lithium silicide': 'half-cell',
+  'lithium silicide': 'protocols',
   additive: 'ageing',
 };
 
@@ -93,7 +93,9 @@ function section(stage: Stage): string {
     return `| <a id="${name.toLowerCase()}"></a>\`${name}\` | ${Number(value.toPrecision(6))} | ${unit} | ${grade} | ${status} | ${prior} | ${source} | ${fix} |`;
   });
   return `## ${stage}
-${existsSync(docs(`methods/${page}.md`)) ? `\nEquations: [${page}](methods/${page}.md).\n` : ''}
+
+Equations: [${page}](methods/${page}.md).
+
 | name | value | unit | grade | status | prior | source | what would fix it |
 |---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
