@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { parameterNames } from '@anodelab/models';
 import { describe, expect, it } from 'vitest';
 import { allFigures } from './all-figures.ts';
 import { drawFigure, embedding, passes } from './method-figure.ts';
 import { pageFile, pictureFile } from './write-figures.ts';
 
 const { figures } = allFigures();
+/** What a table of symbols may name. */
+const known = new Set<string>([...parameterNames, 'laboratoryDiffractometer']);
 const NUMBER = /\d+(?:\.\d+)?/g;
 
 /** Whether two texts differ in their numbers alone, and in those by no more than another machine's last digits. */
@@ -54,4 +57,27 @@ it('leaves no page with a picture that is not there, and no picture without a pa
     ])
     .map((match) => match.groups!['picture']!);
   expect(shown.toSorted()).toEqual(readdirSync(new URL('figures/', methods)).toSorted());
+});
+
+describe.each([...new Set(figures.map(({ page }) => page))])('page %s', (page) => {
+  const text = readFileSync(pageFile({ page }), 'utf8');
+
+  it.each(['Symbols and sources', 'Limits', 'How it is verified'])('has a section on %s', (title) => {
+    expect(text).toContain(`\n## ${title}\n`);
+  });
+
+  it('names parameters that there are', () => {
+    const section = text.split('## Symbols and sources')[1]!.split('\n## ')[0]!;
+    const cells = section
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .slice(1);
+    const named = cells.flatMap((line) => [
+      ...line
+        .split(' | ')
+        .at(-1)!
+        .matchAll(/`(?<name>\w+)`/g),
+    ]);
+    for (const { groups } of named) expect(known.has(groups!['name']!), groups!['name']).toBe(true);
+  });
 });
