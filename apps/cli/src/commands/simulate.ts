@@ -3,7 +3,7 @@ import { dirname, extname, join } from 'node:path';
 import { describeDataset } from '@anodelab/data';
 import { loadStudy, simulateDataset } from '@anodelab/study/node';
 import { atomicWrite } from '../atomic-write.ts';
-import { pictureSize, printJson, wordsLine } from '../print.ts';
+import { findingBlock, pictureSize, printJson, wordsLine } from '../print.ts';
 import type { Outcome, Settings } from '../settings.ts';
 
 export interface SimulateOptions {
@@ -45,8 +45,10 @@ export async function simulate(
   );
   if (settings.json) printJson(entries);
   else
-    for (const entry of entries)
+    for (const entry of entries) {
       console.log(`${entry.file}: ${entry.technique}, ${pictureSize(entry)}, ${entry.format}`);
+      for (const line of findingBlock(entry.findings, '  ')) console.log(line);
+    }
   return { warnings: 0 };
 }
 

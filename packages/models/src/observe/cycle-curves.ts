@@ -66,8 +66,7 @@ export function* closedFormCurves(
 
 /**
  * Every cycle of a life of the cell itself (L1 to L3), until it cannot be cycled any more. Simulated cycles show their
- * course; of those that were jumped over there are the ends of their parts alone, at the voltages of the simulated cycle
- * before. Carbon and side reactions stretch the silicon's curves, as in closed form.
+ * course; those that were jumped over that of the simulated cycle before, stretched to their own charges. Carbon and side reactions stretch the silicon's curves, as in closed form.
  */
 export function* cellCurves(
   values: ParameterValues,
@@ -80,7 +79,7 @@ export function* cellCurves(
   const life = liveCell(values, sample, cell, protocol, {
     sampling: (cycle) => ({ delay: protocol.clock, voltage: protocol.voltageStep(cycle) }),
     onCycle: (cycle, _, course) => {
-      last = course ?? ends(last!);
+      last = course ?? thinned(last!, protocol.voltageStep(cycle.cycle));
       due.push(curvesOf(cycle, last, currentAt(protocol, cycle.cycle)));
     },
   });
@@ -112,10 +111,16 @@ function stretched({ time, voltage }: PartCourse, total: number, current: number
   return { voltage: Float64Array.from(voltage), charge: Float64Array.from(time, (t) => factor * t) };
 }
 
-/** The first and the last point of each part of a cycle. */
-function ends({ lithiation, full, delithiation, empty }: CycleCourse): CycleCourse {
+/** The parts of a cycle after the first, with points that are a voltage apart, V, and both ends. */
+function thinned({ lithiation, full, delithiation, empty }: CycleCourse, step: number): CycleCourse {
   const of = ({ time, voltage }: PartCourse): PartCourse => {
-    return { time: [time[0]!, time.at(-1)!], voltage: [voltage[0]!, voltage.at(-1)!] };
+    let kept = voltage[0]!;
+    const places = time.flatMap((_, i) => {
+      const isKept = i === 0 || i === time.length - 1 || Math.abs(voltage[i]! - kept) >= step * (1 - 1e-3);
+      if (isKept) kept = voltage[i]!;
+      return isKept ? [i] : [];
+    });
+    return { time: places.map((i) => time[i]!), voltage: places.map((i) => voltage[i]!) };
   };
   return {
     before: undefined,

@@ -42,7 +42,7 @@ const CLOCK = 0.01;
  * The record of a half cell on a virtual cycler: lithiation is its discharge, with negative current; the rests last a
  * minute. The cell ages at the level at which it is cycled. At L0 every cycle is worked out, and the rests show the
  * open-circuit potential of the branch, without relaxation. At L1 to L3 the cycles of the jump plan, `jumpPlan` in
- * `meta`, and those of `curves` are simulated; of the others there are the ends of each step.
+ * `meta`, and those of `curves` are simulated; the others lie between them.
  *
  * @throws {RangeError} for a window that is empty or a protocol without cycles
  */
@@ -139,7 +139,7 @@ function lifeFindings({ cycles, plan, death }: CellLife): readonly Finding[] {
     findings.push({
       severity: 'info',
       code: 'cycles-jumped',
-      message: `${plan.length} of ${cycles.length} cycles were simulated (jumpPlan); the charges of the others lie on straight lines between them, and only the ends of their steps are recorded, at the voltages of the simulated cycle before`,
+      message: `${plan.length} of ${cycles.length} cycles were simulated (jumpPlan); the charges of the others lie on straight lines between them, and their curves are those of the simulated cycle before, stretched`,
     });
   }
   if (death !== undefined) {

@@ -184,8 +184,9 @@ describe('cycling at every level', () => {
     }
     const rows = (n: number) => numbers(dataset, 'cycle')!.filter((other) => other === n).length;
     const jumped = life.cycles.find((one) => !one.isSimulated)!;
-    expect(rows(jumped.cycle)).toBe(8);
-    expect(rows(30)).toBeGreaterThan(300);
+    expect(rows(jumped.cycle)).toBeGreaterThan(50);
+    expect(rows(jumped.cycle)).toBeLessThan(90);
+    expect(rows(30)).toBeGreaterThan(500);
     const [finding] = dataset.findings;
     expect(finding?.code).toBe('cycles-jumped');
     expect(finding?.message).toContain(`${life.plan.length} of 120`);

@@ -1,4 +1,4 @@
-import { type Dataset, type Meta, type ModelBasis, toJson, writeBdfCsv } from '@anodelab/data';
+import { type Dataset, type Finding, type Meta, type ModelBasis, toJson, writeBdfCsv } from '@anodelab/data';
 import { readFile, writeMpt, writeMsa, writePlainText, writeTiff } from '@anodelab/formats';
 import type { Turns } from '@anodelab/models';
 import type { Job, Output } from '../engine/job.ts';
@@ -11,6 +11,8 @@ interface Sidecar {
   readonly sample: string;
   readonly meta: Meta;
   readonly model: ModelBasis | null;
+  /** What the measurement itself had to say; the reader adds its own. */
+  readonly findings: readonly Finding[];
 }
 
 export function datasetJobId(series: Series): string {
@@ -40,8 +42,8 @@ export async function measurementFiles(
 ): Promise<readonly Output[]> {
   const dataset = await measurement.measure(turns);
   const { extension, bytes } = encodeDataset(measurement.sample, dataset);
-  const { meta, provenance } = dataset;
-  const sidecar: Sidecar = { sample: measurement.sample, meta, model: provenance.model ?? null };
+  const { meta, provenance, findings } = dataset;
+  const sidecar: Sidecar = { sample: measurement.sample, meta, model: provenance.model ?? null, findings };
   return [
     { path: `datasets/${measurement.name}${extension}`, bytes },
     { path: `datasets/${measurement.name}.json`, bytes: encodePretty(sidecar) },
@@ -57,12 +59,13 @@ export async function readModelled(
   bytes: Uint8Array,
   sidecar: Uint8Array,
 ): Promise<readonly Dataset[]> {
-  const { meta, model } = JSON.parse(new TextDecoder().decode(sidecar)) as Sidecar;
+  const { meta, model, findings } = JSON.parse(new TextDecoder().decode(sidecar)) as Sidecar;
   const datasets = await readFile(bytes, path);
   return datasets.map((dataset) => ({
     ...dataset,
     columns: dataset.columns.map((column) => ({ ...column, origin: 'modelled' as const })),
     meta: { ...dataset.meta, ...meta },
+    findings: [...dataset.findings, ...findings],
     provenance: { ...dataset.provenance, ...(model === null ? {} : { model }) },
   }));
 }
