@@ -15,6 +15,7 @@ import { rivalFigures } from './rivals.ts';
 import { shellFigures } from './shell.ts';
 import { ramanFigures } from './virtual-raman.ts';
 import { tgaFigures } from './virtual-tga.ts';
+import { microscopyFigures } from './virtual-microscopy.ts';
 import { xrdFigures } from './virtual-xrd.ts';
 
 /** Every figure of docs/methods that can be drawn here, and a line about each that cannot. */
@@ -40,6 +41,7 @@ export function allFigures(): {
       ...xrdFigures(),
       ...ramanFigures(),
       ...tgaFigures(),
+      ...microscopyFigures(),
     ],
     skipped:
       pybammCurves === undefined

@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parameterNames } from '@anodelab/models';
 import { describe, expect, it } from 'vitest';
 import { allFigures } from './all-figures.ts';
+import { layout, toSvg } from '@anodelab/figures';
 import { drawFigure, embedding, passes } from './method-figure.ts';
-import { pageFile, pictureFile } from './write-figures.ts';
+import { methodPictures } from './pictures.ts';
+import { pageFile, pictureEmbedding, pictureFile } from './write-figures.ts';
 
 const { figures } = allFigures();
 /** What a table of symbols may name. */
@@ -45,6 +47,18 @@ describe.each(figures)('figure $name', (figure) => {
     const at = page.indexOf(picture);
     expect(at).toBeGreaterThan(0);
     expect(isClose(page[at + 2]!, caption, 0, 0.1), page[at + 2]).toBe(true);
+  });
+});
+
+describe.each(methodPictures())('picture $name', (picture) => {
+  it('is committed as the code draws it', () => {
+    const committed = readFileSync(pictureFile(picture), 'utf8');
+    const plain = (svg: string) => svg.replaceAll(/base64,[^"]*/g, 'base64');
+    expect(isClose(plain(toSvg(layout(picture.spec))), plain(committed), 0.05, 0)).toBe(true);
+  });
+
+  it('stands in its page with its caption', () => {
+    expect(readFileSync(pageFile(picture), 'utf8')).toContain(pictureEmbedding(picture));
   });
 });
 

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { allFigures } from './all-figures.ts';
+import { layout, toSvg } from '@anodelab/figures';
 import { drawFigure, embedding, type MethodFigure, passes } from './method-figure.ts';
+import { methodPictures, type PictureFigure } from './pictures.ts';
 
 const methods = fileURLToPath(new URL('../../docs/methods/', import.meta.url));
 
@@ -20,23 +22,35 @@ export function writeFigures(print: (line: string) => void): boolean {
   const { figures, skipped } = allFigures();
   for (const figure of figures) {
     writeFileSync(pictureFile(figure), drawFigure(figure));
-    writeFileSync(pageFile(figure), withFigure(readFileSync(pageFile(figure), 'utf8'), figure));
+    embed(figure, embedding(figure));
     print(`${passes(figure) ? 'pass' : 'FAIL'}  ${figure.page}  ${figure.name}`);
+  }
+  for (const picture of methodPictures()) {
+    writeFileSync(pictureFile(picture), toSvg(layout(picture.spec)));
+    embed(picture, pictureEmbedding(picture));
+    print(`drawn ${picture.page}  ${picture.name}`);
   }
   for (const line of skipped) print(`skipped: ${line}`);
   return figures.every(passes);
 }
 
+/** The lines of a page that show a picture: picture, empty line, caption. */
+export function pictureEmbedding({ title, name, caption }: PictureFigure): string {
+  return `![${title}](figures/${name}.svg)\n\n> ${caption}`;
+}
+
 /**
- * The page with the figure's picture and caption as they are now.
- * @throws {RangeError} where the page has no place for it
+ * Writes picture and caption into their page as they are now.
+ * @throws {RangeError} where the page has no place for them
  */
-function withFigure(page: string, figure: MethodFigure): string {
-  const place = new RegExp(String.raw`^!\[.*\]\(figures/${figure.name}\.svg\)(?:\n\n> .*)?`, 'm');
-  if (!place.test(page)) {
-    throw new RangeError(
-      `docs/methods/${figure.page}.md: expected a line ![](figures/${figure.name}.svg), found none`,
-    );
-  }
-  return page.replace(place, () => embedding(figure));
+function embed({ name, page }: Pick<MethodFigure, 'name' | 'page'>, lines: string): void {
+  const file = pageFile({ page });
+  const text = readFileSync(file, 'utf8');
+  const place = new RegExp(String.raw`^!\[.*\]\(figures/${name}\.svg\)(?:\n\n> .*)?`, 'm');
+  if (!place.test(text))
+    throw new RangeError(`docs/methods/${page}.md: expected a line ![](figures/${name}.svg), found none`);
+  writeFileSync(
+    file,
+    text.replace(place, () => lines),
+  );
 }

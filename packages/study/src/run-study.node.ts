@@ -113,8 +113,8 @@ const titrations: readonly string[] = ['gitt', 'ici'];
 /** What stands where the study has no protocol: titrations, which are techniques by other names, and pictures. */
 const defaultProtocols: Readonly<Record<string, string>> = {
   sem: 'Micrograph of 2 um in 1024 pixels',
-  stem: 'Micrograph of 400 nm in 512 pixels',
-  eds: 'Map of 400 nm in 256 pixels at 200 kV with 5 pC per pixel by STEM',
+  stem: 'Micrograph of 500 nm in 512 pixels',
+  eds: 'Map of 500 nm in 256 pixels at 200 kV with 5 pC per pixel by STEM',
   'electrode-surface': 'Micrograph of 44 um in 1024 pixels after 100 cycles',
   gitt: 'Rest for 1 h\nGITT: 10 min at C/20, rest 1 h, until 0.01 V\nRest for 1 h\nGITT: 10 min at C/20, rest 1 h, until 1.2 V',
   ici: 'Rest for 1 h\nICI: 5 min at C/10, interrupt 10 s, until 0.01 V\nICI: 5 min at C/10, interrupt 10 s, until 1.2 V',

@@ -1,6 +1,7 @@
 import { type Channel, type Raster, totalOf } from '@anodelab/data';
 import type { PanelDraft } from './figure.ts';
 import { greyPanel } from './micrograph-panels.ts';
+import { mapCorrelation } from './map-correlation.ts';
 import { modelledNotes } from './modelled-notes.ts';
 import { drawnImage, mapDomain, picturePanel } from './picture-panel.ts';
 import { type FigureSample, resultRasters, tableId } from './sample.ts';
@@ -10,9 +11,11 @@ const lights: Readonly<Record<string, string>> = { Si: '#2f8fff', C: '#ff9a1f', 
 const others = ['#2f8fff', '#ff9a1f', '#d93fb8', '#22c58b', '#f0e442', '#ffffff'] as const;
 /** More colours than that in one overlay tell nothing apart. */
 const OVERLAID = 3;
+/** Correlation above which two elements lie at the same places. */
+const SAME = 0.8;
 
 /**
- * The maps of a sample: the micrograph of the same place where there is one, the overlay of the elements with most counts, then a map
+ * The maps of a sample: the micrograph of the same place where there is one, the overlay of some elements, then a map
  * of each with its colour bar. The first panel bears the scale bar of all.
  */
 export function elementMapPanels(sample: FigureSample, micrograph: FigureSample | undefined): PanelDraft[] {
@@ -36,8 +39,7 @@ function fieldOf({ width, pixelSize_m }: Raster): number | null {
 }
 
 function overlayPanel(sample: FigureSample, maps: Raster, isMeasured: boolean): PanelDraft {
-  const strongest = [...maps.channels].sort((a, b) => totalOf(b) - totalOf(a)).slice(0, OVERLAID);
-  const shown = maps.channels.filter((channel) => strongest.includes(channel));
+  const shown = overlaid(maps);
   const layers = shown.map((channel, i) => ({
     image: tableId(sample, channel.name),
     colors: lights[channel.name] ?? others[i % others.length] ?? others[0],
@@ -59,6 +61,16 @@ function overlayPanel(sample: FigureSample, maps: Raster, isMeasured: boolean): 
     detail: `overlay of ${shown.map(({ name }) => name).join(', ')}, each brightest where a thousandth of its pixels is`,
     samples: [sample],
   };
+}
+
+/** The elements with most counts, without those that lie where one of them does: nitrogen in a shell hides its carbon. */
+function overlaid({ channels }: Raster): readonly Channel[] {
+  const chosen: Channel[] = [];
+  for (const channel of [...channels].sort((a, b) => totalOf(b) - totalOf(a))) {
+    if (chosen.length < OVERLAID && chosen.every((one) => mapCorrelation(one, channel) < SAME))
+      chosen.push(channel);
+  }
+  return channels.filter((channel) => chosen.includes(channel));
 }
 
 function mapPanel(sample: FigureSample, maps: Raster, channel: Channel, isMeasured: boolean): PanelDraft {
