@@ -1,6 +1,7 @@
 export { analyseCycling, tabulateCycles } from './cycling/analyse-cycling.ts';
 export { arbinStatistics } from './cycling/arbin-statistics.ts';
 export { type CellGroup, compareGroups, type GroupOptions } from './cycling/compare-groups.ts';
+export { meanOfCells } from './cycling/group-cells.ts';
 export type { CyclingOptions } from './cycling/cycling-options.ts';
 export { landCycleTable } from './cycling/land-cycle-table.ts';
 export { landRecords } from './cycling/land-records.ts';

@@ -79,7 +79,8 @@ async function findFiles(folder: string, study: Study, series: Series): Promise<
   for (const pattern of globsOf(study, series)) {
     const matches = await matching(folder, pattern);
     if (matches.length === 0) {
-      const key = `samples.${series.sample}.files.${series.technique}`;
+      const place = series.cell === undefined ? 'files' : `cells.${series.cell}`;
+      const key = `samples.${series.sample}.${place}.${series.technique}`;
       throw new InputError(`${key}: expected a file that matches "${pattern}", found none in ${folder}`, key);
     }
     for (const match of matches) found.add(match);

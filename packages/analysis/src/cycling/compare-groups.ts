@@ -1,7 +1,6 @@
 import { type AnalysisResult, type Finding, findColumn, labels, numbers, type Table } from '@anodelab/data';
-import { quantileT } from '@anodelab/numerics';
 import { derived } from './derived-column.ts';
-import { at, type Cell, deviation, mean, quantities } from './group-cells.ts';
+import { at, type Cell, deviation, halfWidth, mean, quantities } from './group-cells.ts';
 import { contrastTable, describeContrasts, pooledSpread } from './group-contrasts.ts';
 import { type OutlierRule, outliers, outlierStatement } from './outliers.ts';
 
@@ -131,6 +130,8 @@ function groupTable(cells: readonly Cell[], names: readonly string[], unit: stri
       each(`qMax${suffix}`, unit, ({ capacity }) => (capacity.length > 0 ? Math.max(...capacity) : NaN)),
       each('ce', '1', ({ efficiency }) => mean(efficiency)),
       each('ceSd', '1', ({ efficiency }) => deviation(efficiency)),
+      each('ceMin', '1', ({ efficiency }) => (efficiency.length > 0 ? Math.min(...efficiency) : NaN)),
+      each('ceMax', '1', ({ efficiency }) => (efficiency.length > 0 ? Math.max(...efficiency) : NaN)),
     ],
   };
 }
@@ -186,10 +187,4 @@ function findingsOf(cells: readonly Cell[], names: readonly string[], cycle: num
       }),
     ),
   ];
-}
-
-/** Half width of the 95 % interval of a mean by Student's t; NaN below two values. */
-function halfWidth(values: readonly number[]): number {
-  if (values.length < 2) return NaN;
-  return (quantileT(0.975, values.length - 1) * deviation(values)) / Math.sqrt(values.length);
 }

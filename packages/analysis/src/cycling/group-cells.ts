@@ -1,3 +1,5 @@
+import { quantileT } from '@anodelab/numerics';
+
 /** One cell in numbers. */
 export interface Cell {
   readonly group: string;
@@ -45,4 +47,17 @@ export function deviation(values: readonly number[]): number {
   if (values.length < 2) return NaN;
   const middle = mean(values);
   return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
+}
+
+/** Half the 95 % interval of the mean by Student's t, NaN below two values. */
+export function halfWidth(values: readonly number[]): number {
+  if (values.length < 2) return NaN;
+  return (quantileT(0.975, values.length - 1) * deviation(values)) / Math.sqrt(values.length);
+}
+
+/** Mean of independent cells with its 95 % interval by Student's t; the interval is NaN below two. */
+export function meanOfCells(values: readonly number[]): { mean: number; low: number; high: number } {
+  const middle = mean(values);
+  const half = halfWidth(values);
+  return { mean: middle, low: middle - half, high: middle + half };
 }

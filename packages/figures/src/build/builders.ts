@@ -9,7 +9,7 @@ import { bodePanel, linkkPanel, nyquistPanel, zHitPanel } from './eis-panels.ts'
 import { seriesNyquistPanel, seriesPanels } from './eis-series-panels.ts';
 import { assembleFigure } from './figure.ts';
 import { sampleStyles } from './palette.ts';
-import { groupPanel } from './group-panel.ts';
+import { groupEfficiencyPanel, groupPanel } from './group-panel.ts';
 import { ratePanel } from './rate-panel.ts';
 import { retentionPanel } from './retention-panel.ts';
 import type { FigureSample } from './sample.ts';
@@ -93,11 +93,13 @@ export function heldShareFigure(samples: Samples): FigureSpec {
 }
 
 /**
- * Mean capacity of groups of cells with the range of their cells (table `groups` of `compareGroups`), a panel per sample.
+ * Mean capacity and efficiency of groups of cells with the range of their cells (table `groups` of `compareGroups`), two panels
+ * per sample.
  * @throws {RangeError} when the table or its columns are missing
  */
 export function groupFigure(samples: Samples): FigureSpec {
-  return assembleFigure('Capacity of groups of cells', samples.map(groupPanel), 2);
+  const panels = samples.flatMap((sample) => [groupPanel(sample), groupEfficiencyPanel(sample)]);
+  return assembleFigure('Capacity and efficiency of groups of cells', panels, 2);
 }
 
 /**

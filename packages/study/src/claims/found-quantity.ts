@@ -1,4 +1,5 @@
 import { type AnalysisResult, type Interval, numbers, type Result, type Table } from '@anodelab/data';
+import { meanOfCells } from '@anodelab/analysis';
 import type { QuantityPath, StudyTechnique } from '../schema/quantity-path.ts';
 import { type QuantityKind, readQuantity } from '../schema/quantity.ts';
 
@@ -40,6 +41,28 @@ export function findQuantity(
     modelled,
     ...(interval === undefined ? {} : { interval }),
   }));
+}
+
+/**
+ * The mean over cells that were made alike, at every place where all of them have a value, with its 95 % interval by
+ * Student's t. A cell without such a value makes it missing: a mean of the others would say more than was measured.
+ */
+export function findAcrossCells(
+  path: QuantityPath,
+  results: readonly AnalysisResult[],
+): readonly FoundQuantity[] | Missing {
+  const each = results.map((result) => findQuantity(path, result));
+  const lacking = each.find((found): found is Missing => 'missing' in found);
+  if (lacking !== undefined)
+    return { ...lacking, missing: `one of ${each.length} cells: ${lacking.missing}` };
+  const cells = each as readonly (readonly FoundQuantity[])[];
+  return (cells[0] ?? []).flatMap(({ path: place, modelled }) => {
+    const values = cells.flatMap((found) => found.find((one) => one.path === place)?.value ?? []);
+    if (values.length < cells.length) return [];
+    const { mean, low, high } = meanOfCells(values);
+    const interval: Interval = { low, high, level: 0.95, kind: `Student's t over ${values.length} cells` };
+    return [{ path: place, value: mean, modelled, interval }];
+  });
 }
 
 interface Point {

@@ -1,5 +1,5 @@
 import type { AnalysisResult } from '@anodelab/data';
-import { findQuantity } from '../claims/found-quantity.ts';
+import { findQuantity, findAcrossCells } from '../claims/found-quantity.ts';
 import { type ClaimRow, judgeClaim } from '../claims/judge.ts';
 import type { Job } from '../engine/job.ts';
 import { MODELLED } from '../schema/check-references.ts';
@@ -18,16 +18,19 @@ export function claimsJob({ study, stamps }: RunContext): Job {
   const claims = study.claims ?? [];
   const all = seriesOf(study);
   const paths = claims.flatMap((claim) => (claim.checks ?? []).flatMap(pathsOf));
-  const asked = new Set(paths.map((path) => seriesFor(path, all)));
+  const asked = new Set(paths.flatMap((path) => seriesFor(path, all)));
   const used = all.filter((series) => asked.has(series));
   return {
     id: claimsJobId,
     needs: used.map(analysisJobId),
     ingredients: { stamp: stamps.study, claims: JSON.stringify(claims) },
     async run(inputs) {
-      const results = new Map<Series | undefined, AnalysisResult>();
+      const results = new Map<Series, AnalysisResult>();
       for (const series of used) results.set(series, decodeResult(await inputs.read(resultPath(series))));
-      const find = (path: QuantityPath) => findQuantity(path, results.get(seriesFor(path, all)));
+      const find = (path: QuantityPath) => {
+        const found = seriesFor(path, all).flatMap((series) => results.get(series) ?? []);
+        return found.length > 1 ? findAcrossCells(path, found) : findQuantity(path, found[0]);
+      };
       return [{ path: claimsPath, bytes: encodePretty(claims.map((claim) => judgeClaim(claim, find))) }];
     },
   };
@@ -43,10 +46,12 @@ function pathsOf(check: Check): readonly QuantityPath[] {
   return [...check.quantity, ...reference];
 }
 
-/** The series that a path names: the measured one of a sample where there is one, else the modelled one. */
-function seriesFor({ sample, technique, after }: QuantityPath, all: readonly Series[]): Series | undefined {
-  const named = [sample, `${sample}${MODELLED}`].map((name) => seriesId({ name, technique, after }));
-  return (
-    all.find((series) => seriesId(series) === named[0]) ?? all.find((series) => seriesId(series) === named[1])
+/** The series that a path names: the measured one of a sample, all of its cells, else the modelled one. */
+function seriesFor({ sample, technique, after }: QuantityPath, all: readonly Series[]): readonly Series[] {
+  const named = (name: string) =>
+    all.filter((series) => seriesId(series) === seriesId({ name, technique, after }));
+  const cells = all.filter(
+    (series) => series.cell !== undefined && series.sample === sample && series.technique === technique,
   );
+  return [named(sample), cells, named(`${sample}${MODELLED}`)].find((found) => found.length > 0) ?? [];
 }

@@ -13,7 +13,7 @@ export function seriesIngredients(
   series: Series,
 ): { readonly sample: string; readonly files: Json } {
   const files = series.modelled ? [] : context.rawFiles(series);
-  const { activeMass, area, workingElectrode } = context.study.samples[series.sample] ?? {};
+  const { activeMass, area, workingElectrode } = fieldsOf(context, series) ?? {};
   return {
     sample: JSON.stringify(series.modelled ? {} : { activeMass, area, workingElectrode }),
     files: files.map(({ path, sha256 }) => ({ path, sha256 })),
@@ -33,9 +33,16 @@ export async function seriesDatasets(
   findings: Finding[],
 ): Promise<readonly Dataset[]> {
   if (series.modelled) return modelledDatasets(series, inputs);
-  const sample = context.study.samples[series.sample];
+  const sample = fieldsOf(context, series);
   const datasets = await measuredDatasets(sample, context.rawFiles(series), findings);
   return analysisInput(series.technique, datasets);
+}
+
+/** The sample's fields, with the mass of the cell where it has one of its own. */
+function fieldsOf({ study }: RunContext, { sample, cell }: Series): SampleFields | undefined {
+  const fields = study.samples[sample];
+  const own = cell === undefined ? undefined : fields?.cells?.[cell]?.activeMass;
+  return fields === undefined || own === undefined ? fields : { ...fields, activeMass: own };
 }
 
 async function modelledDatasets(series: Series, inputs: Inputs): Promise<readonly Dataset[]> {

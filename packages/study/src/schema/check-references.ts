@@ -11,6 +11,11 @@ export function checkReferences(study: Study): readonly Problem[] {
 /** Suffix that names the modelled one of a sample that is measured and modelled. */
 export const MODELLED = ' (modelled)';
 
+/** How one cell of a sample is named: `PCHS-5 (cell 1)`. */
+export function cellName(sample: string, cell: string): string {
+  return `${sample} (${cell})`;
+}
+
 /** Whether the study models the sample by that technique. */
 export function isModelled(study: Study, sample: string, technique: StudyTechnique): boolean {
   const fields = study.samples[sample];
@@ -51,10 +56,19 @@ function claimProblems(study: Study): readonly Problem[] {
         ...check.quantity,
         ...(check.kind === 'comparison' && typeof check.reference !== 'number' ? check.reference : []),
       ].flatMap(({ sample }) =>
-        unknownSample(study, sample.replace(MODELLED, ''), [...path, 'checks', inner, 'quantity']),
+        isCell(study, sample)
+          ? []
+          : unknownSample(study, sample.replace(MODELLED, ''), [...path, 'checks', inner, 'quantity']),
       ),
     );
   });
+}
+
+/** `PCHS-5 (cell 1)`: one cell of a sample that has several. */
+function isCell(study: Study, name: string): boolean {
+  return Object.entries(study.samples).some(([sample, { cells = {} }]) =>
+    Object.keys(cells).some((cell) => name === cellName(sample, cell)),
+  );
 }
 
 function unknownSample(study: Study, sample: string, path: readonly (string | number)[]): readonly Problem[] {

@@ -47,6 +47,14 @@ const files = z.strictObject({
   eis: byCycles,
 });
 
+const cell = z.strictObject({
+  cycling: globs.optional(),
+  rate: globs.optional(),
+  activeMass: quantity('mass')
+    .meta({ description: 'Of this cell; replaces the mass of the files' })
+    .optional(),
+});
+
 /** A sample: modelled (`recipe`), measured (`files`), or both, which are then drawn beside each other. */
 export const sampleFields = z
   .strictObject({
@@ -59,13 +67,25 @@ export const sampleFields = z
     files: files
       .meta({ description: 'Measured: files by technique, the format is recognised by content' })
       .optional(),
+    cells: z
+      .record(z.string().regex(/^(?!modelled$)./, 'expected a name of a cell such as "cell 1"'), cell)
+      .meta({ description: 'Cells made alike of this sample, by name: each is a test of its own' })
+      .optional(),
     activeMass: quantity('mass').meta({ description: 'Replaces the mass of the files' }).optional(),
     area: quantity('area').meta({ description: 'Geometric area of the electrode' }).optional(),
     workingElectrode: z.enum(['anode', 'cathode', 'full']).optional(),
   })
-  .refine((sample) => sample.recipe !== undefined || sample.files !== undefined, {
-    message: 'expected `recipe` (modelled), `files` (measured) or both, found neither',
-  });
+  .refine(
+    ({ recipe, files: measured, cells }) =>
+      recipe !== undefined || measured !== undefined || cells !== undefined,
+    { message: 'expected `recipe` (modelled), `files` or `cells` (measured), or several, found none' },
+  )
+  .refine(
+    ({ files: measured, cells = {} }) =>
+      Object.values(cells).every((each) => !measured?.cycling || !each.cycling) &&
+      Object.values(cells).every((each) => !measured?.rate || !each.rate),
+    { message: 'expected the files of a technique in `files` (one cell) or in `cells`, found both' },
+  );
 
 export type RecipeFields = z.output<typeof recipeFields>;
 export type SampleFields = z.output<typeof sampleFields>;
