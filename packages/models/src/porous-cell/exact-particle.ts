@@ -4,6 +4,8 @@ import { thermalVoltage } from './electrolyte.ts';
 import { meanRateOf, withinLaws } from './population-nodes.ts';
 import { ModalDiffusion } from './radial-diffusion.ts';
 
+/** A mode that has decayed this many times over is at its end. */
+export const DECAYED = 40;
 /** Amplitude at the surface that no voltage shows. */
 const NOTHING = 1e-18;
 
@@ -161,7 +163,7 @@ export class ExactParticle {
 
   branchAt(t: number): number {
     const { branch, density } = this;
-    if (density === 0) return branch;
+    if (density === 0 || this.branchRate === 0) return branch;
     const kept = Math.exp(-this.branchRate * Math.abs(density) * t);
     return density > 0 ? (branch + 1) * kept - 1 : 1 - (1 - branch) * kept;
   }
@@ -179,7 +181,9 @@ export class ExactParticle {
     let x = this.origin + rate * t;
     let xRate = rate;
     for (let m = 1; m < gap.length; m++) {
-      const left = gap[m]! * Math.exp(-decay[m]! * t);
+      const far = decay[m]! * t;
+      if (far > DECAYED) break; // and so are the faster ones
+      const left = gap[m]! * Math.exp(-far);
       x += left;
       xRate -= decay[m]! * left;
     }

@@ -1,8 +1,6 @@
 import type { CellStep, StopRule } from './cell-step.ts';
-import type { ExactParticle } from './exact-particle.ts';
+import { DECAYED, type ExactParticle } from './exact-particle.ts';
 
-/** A mode that has decayed this many times over is at its end. */
-const DECAYED = 40;
 /** A stop is located to this share of its time, and met from the far side. */
 const LOCATED = 1e-12;
 /** A step of Newton's that is shorter leaves less than that. */
