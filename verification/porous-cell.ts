@@ -185,20 +185,22 @@ function withTheTolerance(): Check[] {
   );
 }
 
+/** Integral of the current over a part of a step by three Gauss points, C/m2. */
+export function chargeOf(part: Advance): number {
+  const middle = (part.from + part.to) / 2;
+  const half = (part.to - part.from) / 2;
+  const side = Math.sqrt(0.6) * half;
+  const sum =
+    5 * part.currentAt(middle - side) + 8 * part.currentAt(middle) + 5 * part.currentAt(middle + side);
+  return (half * sum) / 9;
+}
+
 /** Lithium, and charge as the integral of the current, through a sweep, a hold and a rest of a cell with double layers. */
 function balances(): Check[] {
   const run = new CellRun(referenceCell(raceCell, 'DFN', 0.2));
   let charge = 0;
   const gauss = (part: Advance) => {
-    const middle = (part.from + part.to) / 2;
-    const half = (part.to - part.from) / 2;
-    const side = Math.sqrt(0.6) * half;
-    charge +=
-      (half *
-        (5 * part.currentAt(middle - side) +
-          8 * part.currentAt(middle) +
-          5 * part.currentAt(middle + side))) /
-      9;
+    charge += chargeOf(part);
   };
   run.run({ control: ramp('voltage', 0.6, -5e-4, 0), duration: 1000, stops: [] }, gauss);
   run.run({ control: hold('voltage', 0.1), duration: 3600, stops: [] }, gauss);

@@ -1,6 +1,6 @@
-import { type CellDescription, CellRun } from '@anodelab/models';
+import { type CellDescription, CellRun, faraday, hold, ramp } from '@anodelab/models';
 import { rodas4, rodas4p, rodas5p } from '@anodelab/numerics';
-import { fine, radialError, timeError, voltageAfter } from '../porous-cell.ts';
+import { chargeOf, fine, radialError, timeError, voltageAfter } from '../porous-cell.ts';
 import { constantCurrent, constantCurrentCurves, pybammCurves } from '../pybamm.ts';
 import { raceCell, referenceCell } from '../pybamm-cell.ts';
 import { readStep } from '../read-step.ts';
@@ -9,7 +9,7 @@ import { spaced } from './spaced.ts';
 
 /** Refinement in time and space, the levels against each other, and PyBaMM where its curves are. */
 export function porousCellFigures(): MethodFigure[] {
-  return [inTime(), inSpace(), levels(), ...(pybammCurves === undefined ? [] : [pybamm()])];
+  return [inTime(), inSpace(), levels(), balance(), ...(pybammCurves === undefined ? [] : [pybamm()])];
 }
 
 function inTime(): MethodFigure {
@@ -182,6 +182,61 @@ function pybamm(): MethodFigure {
           { label, as: 'line', ...line } as const,
           { label, as: 'markers', ...markers } as const,
         ]),
+      },
+    ],
+  };
+}
+
+/** Lithium found in the cell against the integral of the current that is read between the solver's steps. */
+function balance(): MethodFigure {
+  const run = new CellRun(referenceCell(raceCell, 'DFN', 0.2));
+  const first = run.system.lithium(run.state);
+  const time = [0]; // min
+  const found = [0]; // mAh/cm2
+  const passed = [0];
+  let imbalance = 0;
+  for (const step of [
+    { control: ramp('voltage', 0.6, -5e-4, 0), duration: 1000, stops: [] },
+    { control: hold('voltage', 0.1), duration: 1800, stops: [] },
+    { control: hold('current', 0), duration: 600, stops: [] },
+    { control: hold('power', -10), duration: 1200, stops: [] },
+  ]) {
+    run.run(step, (part) => {
+      time.push(part.to / 60);
+      found.push((faraday * (run.system.lithium(run.state) - first)) / 36e3);
+      passed.push(passed.at(-1)! + chargeOf(part) / 36e3);
+      imbalance = Math.max(imbalance, Math.abs(run.imbalance()));
+    });
+  }
+  const few = time.map((_, n) => n).filter((n) => n % 3 === 0);
+  return {
+    name: 'porous-cell-balance',
+    page: 'porous-cell',
+    title: 'Lithium in the cell and the charge that brought it',
+    compared:
+      'Porous cell with double layers through a sweep, a hold at 0.1 V, a rest and a delithiation at 10 W m⁻². Line: lithium found in electrolyte, particles and double layers beyond that at the start; markers: integral of the current read between the steps.',
+    outcomes: [
+      { what: 'Lithium less charge passed, of the capacity', value: imbalance, bound: 1e-12 },
+      {
+        what: 'Integral less lithium',
+        value: Math.abs(passed.at(-1)! / found.at(-1)! - 1),
+        bound: 1e-3,
+        unit: 'of it',
+      },
+    ],
+    panels: [
+      {
+        x: { label: 'Time (min)', scale: 'linear' },
+        y: { label: 'Charge (mAh cm⁻²)', scale: 'linear' },
+        curves: [
+          { label: 'lithium found', as: 'line', x: time, y: found },
+          {
+            label: 'integral of the current',
+            as: 'markers',
+            x: few.map((n) => time[n]!),
+            y: few.map((n) => passed[n]!),
+          },
+        ],
       },
     ],
   };

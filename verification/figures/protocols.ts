@@ -146,7 +146,7 @@ function titration(): MethodFigure {
     page: 'protocols',
     title: 'Diffusivities that the analysis finds in virtual titrations',
     compared:
-      'Diffusivity in each valid pulse of a virtual titration of PCHS-5, noise of the meter included, by the exact fit of `analyse diffusivity` (markers); dashed: the value that the model was given.',
+      'Diffusivity in each valid pulse of a virtual titration of PCHS-5, noise of the meter included, by the exact fit of `analyse diffusivity` (markers); dashed: the value that the model was given. Pulses that read too high are the first ones of each direction, in which the branch of the hysteresis changes.',
     outcomes: cases.map(({ label, median, lithiumDiffusivity }) => ({
       what: `Median of ${label} over the truth`,
       value: median / lithiumDiffusivity,
