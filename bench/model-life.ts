@@ -1,4 +1,6 @@
 import {
+  type AgeCellOptions,
+  type AgeProtocol,
   ageCell,
   type CellLife,
   type CellRunOptions,
@@ -10,13 +12,13 @@ import { raceCell, referenceCell } from '../verification/pybamm-cell.ts';
 import { type Level, processorMs, pybamm } from './race/half-cell.ts';
 import type { BenchRow } from './race/row.ts';
 
-const CYCLES = 500;
+export const CYCLES = 500;
 /** Cycles that PyBaMM is timed for; its time per cycle does not fall in a longer run. */
 const PEER_CYCLES = { SPM: 500, DFN: 25 };
 const low = 0.01; // V
 const high = 0.8;
 
-const settings: Readonly<Record<Level, CellRunOptions>> = {
+export const settings: Readonly<Record<Level, CellRunOptions>> = {
   SPM: {},
   DFN: { mesh: { separator: [2], electrode: [3], radial: 5 }, tolerance: 1e-3 },
 };
@@ -30,12 +32,12 @@ export async function run(): Promise<BenchRow[]> {
   return (['SPM', 'DFN'] as const).flatMap((level) => {
     const peer = pybamm<{ ms: number }>({ task: 'life', level, low, high, cycles: PEER_CYCLES[level] });
     const theirs = peer.ms * CYCLES;
-    const truth = life(level, false, converged);
-    return [false, true].map((isJumping): BenchRow => {
-      const found = life(level, isJumping);
-      const ours = processorMs(5, 1, () => life(level, isJumping));
+    const truth = life(level, { jumps: 'none' }, converged);
+    return (['none', 'controlled'] as const).map((jumps): BenchRow => {
+      const found = life(level, { jumps });
+      const ours = processorMs(5, 1, () => life(level, { jumps }));
       return {
-        name: `model-life/${level}, ${CYCLES} cycles, ${isJumping ? `${found.plan.length} of them simulated` : 'all simulated'}`,
+        name: `model-life/${level}, ${CYCLES} cycles, ${jumps === 'controlled' ? `${found.plan.length} of them simulated` : 'all simulated'}`,
         unit: 'ms',
         ours,
         peer: theirs,
@@ -57,18 +59,17 @@ function capacityError({ cycles }: CellLife, truth: CellLife): number {
   );
 }
 
-function life(level: Level, isJumping: boolean, options = settings[level]): CellLife {
-  const protocol = {
+/** The life of the race; `protocol` asks for more than the bare cycles. */
+export function life(
+  level: Level,
+  protocol: Partial<AgeProtocol>,
+  options: AgeCellOptions = settings[level],
+): CellLife {
+  const bare = {
     steps: [{ currentDensity: raceCell.i1C_A_m2 / values.loading, cycles: CYCLES }],
     lower_V: low,
     upper_V: high,
   };
-  const cell = referenceCell(raceCell, level);
-  return ageCell(
-    values,
-    sample,
-    { description: cell },
-    isJumping ? protocol : { ...protocol, jumps: 'none' },
-    options,
-  );
+  const cell = { description: referenceCell(raceCell, level) };
+  return ageCell(values, sample, cell, { ...bare, ...protocol }, options);
 }

@@ -47,7 +47,7 @@ export function impedanceByVolumesChecks(): Check[] {
     const { system, state } = new CellRun(cell);
     const found = cellImpedance(system, state, frequencies);
     const worst = frequencies.reduce((most, frequency, k) => {
-      const [re, im] = byVolumes(cell, 2 * Math.PI * frequency);
+      const [re, im] = impedanceByVolumes(cell, 2 * Math.PI * frequency);
       return Math.max(most, Math.hypot(found.real[k]! - re, found.imaginary[k]! - im) / Math.hypot(re, im));
     }, 0);
     return check(
@@ -70,7 +70,7 @@ function nodesOf(start: number, thickness: number): number[] {
 }
 
 /** Impedance of a cell at rest with one population, Ohm m2. */
-function byVolumes(cell: CellDescription, omega: number): Complex {
+export function impedanceByVolumes(cell: CellDescription, omega: number): Complex {
   const { separator, electrode, electrolyte, counter, seriesResistance } = cell;
   const nodes = [0, ...nodesOf(0, separator.thickness), ...nodesOf(separator.thickness, electrode.thickness)];
   const count = nodes.length;

@@ -20,7 +20,7 @@ export interface CellImpedance {
 }
 
 /** Estimated error of |Z| at which layers are thin enough. */
-const TOLERANCE = 2e-4;
+const TOLERANCE = 1e-4;
 const MOST_LAYERS = 64;
 /** Frequencies at which that is looked at, evenly over the decades that are asked for. */
 const PROBES = 4;
@@ -41,46 +41,73 @@ export function cellImpedance(
 ): CellImpedance {
   const { refinement = 1 } = options;
   const layers = layersFor(system, y, frequencies, options);
-  const found = new CellResponse(lineariseCell(system, y, refinement * layers));
+  const coarse = new CellResponse(lineariseCell(system, y, refinement * layers.coarse));
+  const fine = layers.isEven
+    ? undefined
+    : new CellResponse(lineariseCell(system, y, 2 * refinement * layers.coarse));
   const real = new Float64Array(frequencies.length);
   const imaginary = new Float64Array(frequencies.length);
   const z = new Float64Array(2);
   for (let f = 0; f < frequencies.length; f++) {
-    found.at(frequencyOf(frequencies[f]!, options), z);
-    real[f] = z[0]!;
-    imaginary[f] = z[1]!;
+    const frequency = frequencyOf(frequencies[f]!, options);
+    coarse.at(frequency, z);
+    const [re, im] = [z[0]!, z[1]!];
+    fine?.at(frequency, z);
+    // the error falls with the square of the thickness
+    real[f] = z[0]! + (z[0]! - re) / 3;
+    imaginary[f] = z[1]! + (z[1]! - im) / 3;
   }
   return { real, imaginary };
 }
 
-/** As few layers as keep the error: it falls with their square, so that a third of what doubling changes is left. */
+/**
+ * As few layers as keep the error. That of a number and its double together falls with the fourth power of the thickness:
+ * a sixteenth of what the next doubling changes is left after it.
+ */
 function layersFor(
   system: CellSystem,
   y: Float64Array,
   frequencies: Float64Array,
   options: CellImpedanceOptions,
-): number {
-  if (system.mesh === undefined) return 1;
+): { readonly coarse: number; readonly isEven: boolean } {
+  if (system.mesh === undefined) return { coarse: 1, isEven: true };
   const lowest = frequencies.reduce((least, f) => Math.min(least, f), Infinity);
   const highest = frequencies.reduce((most, f) => Math.max(most, f), 0);
   const probes = Array.from({ length: PROBES }, (_, n) =>
     frequencyOf(lowest * (highest / lowest) ** (n / (PROBES - 1)), options),
   );
-  const z = new Float64Array(2);
-  const before = new Float64Array(2 * PROBES);
-  for (let layers = 1; layers <= MOST_LAYERS; layers *= 2) {
+  const at = (layers: number) => {
     const response = new CellResponse(lineariseCell(system, y, layers));
-    let change = layers === 1 ? Infinity : 0;
-    probes.forEach((frequency, n) => {
+    const z = new Float64Array(2);
+    return probes.flatMap((frequency) => {
       response.at(frequency, z);
-      const far = Math.hypot(z[0]! - before[2 * n]!, z[1]! - before[2 * n + 1]!);
-      change = Math.max(change, far / Math.hypot(z[0]!, z[1]!));
-      before.set(z, 2 * n);
+      return [z[0]!, z[1]!];
     });
-    if ((4 / 3) * change < TOLERANCE) return layers / 2;
-    if (change / 3 < TOLERANCE) return layers;
+  };
+  let coarse = at(1);
+  let fine = at(2);
+  if ((4 / 3) * largestChange(coarse, fine) < TOLERANCE) return { coarse: 1, isEven: true };
+  let together = fine.map((value, n) => value + (value - coarse[n]!) / 3);
+  for (let layers = 2; layers < MOST_LAYERS; layers *= 2) {
+    coarse = fine;
+    fine = at(2 * layers);
+    const next = fine.map((value, n) => value + (value - coarse[n]!) / 3);
+    const change = largestChange(together, next);
+    if ((16 / 15) * change < TOLERANCE) return { coarse: layers / 2, isEven: false };
+    if (change / 15 < TOLERANCE) return { coarse: layers, isEven: false };
+    together = next;
   }
-  return MOST_LAYERS;
+  return { coarse: MOST_LAYERS / 2, isEven: false };
+}
+
+/** Of complex numbers, over their size. */
+function largestChange(from: readonly number[], to: readonly number[]): number {
+  let most = 0;
+  for (let n = 0; n < to.length; n += 2) {
+    const far = Math.hypot(to[n]! - from[n]!, to[n + 1]! - from[n + 1]!);
+    most = Math.max(most, far / Math.hypot(to[n]!, to[n + 1]!));
+  }
+  return most;
 }
 
 function frequencyOf(

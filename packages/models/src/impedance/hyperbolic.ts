@@ -1,5 +1,7 @@
 /** Below this |k h|^2 the expansions are exact to rounding. */
 const SMALL = 1e-3;
+/** A layer so many times as thick as a signal goes in has ends that know nothing of each other. */
+const THICK = 20;
 
 /**
  * Writes k coth(k h) and k / sinh(k h) of the complex k = sqrt(re + i im) into the four numbers from `out[at]` on: the
@@ -26,6 +28,13 @@ export function hyperbolic(re: number, im: number, h: number, out: Float64Array,
     const root = kRe;
     kRe = Math.abs(kIm);
     kIm = im < 0 ? -root : root;
+  }
+  if (kRe * h > THICK) {
+    out[at] = kRe;
+    out[at + 1] = kIm;
+    out[at + 2] = 0;
+    out[at + 3] = 0;
+    return;
   }
   const decay = Math.exp(-kRe * h);
   const eRe = decay * Math.cos(kIm * h); // e^(-k h)
