@@ -192,14 +192,16 @@ export function kissingerPeak(energy: number, heating: number): number {
 
 /** The same found by following the conversion from 300 to 600 K. */
 export function fastestConversion(energy: number, heating: number): number {
-  const times = Array.from({ length: 20_001 }, (_, i) => (i * 300) / heating / 20_000);
+  const parts = 2000;
+  const times = Array.from({ length: parts + 1 }, (_, i) => (i * 300) / heating / parts);
   const conversions = exposed([{ mean: energy, spread: 0 }], (t) => 300 + heating * t, times);
-  let steepest = 1;
-  for (let i = 1; i < conversions.length; i++) {
-    const slope = conversions[i]! - conversions[i - 1]!;
-    if (slope > conversions[steepest]! - conversions[steepest - 1]!) steepest = i;
-  }
-  return 300 + (heating * (times[steepest]! + times[steepest - 1]!)) / 2;
+  const slope = (i: number) => conversions[i]! - conversions[i - 1]!;
+  let steepest = 2;
+  for (let i = 2; i < parts; i++) if (slope(i) > slope(steepest)) steepest = i;
+  // top of the parabola through three slopes
+  const [before, at, after] = [slope(steepest - 1), slope(steepest), slope(steepest + 1)];
+  const beside = (before - after) / (2 * (before - 2 * at + after));
+  return 300 + (300 * (steepest - 0.5 + beside)) / parts;
 }
 
 function kissinger(): Check[] {

@@ -38,7 +38,10 @@ describe.each(figures)('figure $name', (figure) => {
   });
 
   it('is committed as the code draws it, to a twentieth of a millimetre', () => {
-    expect(isClose(drawFigure(figure), readFileSync(pictureFile(figure), 'utf8'), 0.05, 0)).toBe(true);
+    const committed = readFileSync(pictureFile(figure), 'utf8');
+    expect(isClose(drawFigure(figure), committed, 0.05, 0), 'npm run verify -- --figures draws it anew').toBe(
+      true,
+    );
   });
 
   it('stands in its page with the numbers that it shows', () => {

@@ -10,7 +10,7 @@ export function furnaceFigures(): MethodFigure[] {
 }
 
 function boat(): MethodFigure {
-  const times = spaced(0, 300, 61).slice(1);
+  const times = spaced(0, 300, 31).slice(1);
   const few = spaced(20, 300, 15);
   const convection = (t: number) => loneBoat.at({ emissivity: 0, convection: 60 }, t);
   const radiation = (t: number) => loneBoat.at({ convection: 0 }, t);
@@ -69,7 +69,7 @@ function boat(): MethodFigure {
 
 function bed(): MethodFigure {
   const { bottom, series } = heatedSlab();
-  const times = spaced(0, 60, 61).slice(1);
+  const times = spaced(0, 60, 41).slice(1);
   const few = spaced(2, 60, 20);
   const share = (kelvin: number) => (kelvin - 300) / 100;
   return {
