@@ -94,7 +94,7 @@ function oursToTry(): { mesh: CellMesh; tolerance: number }[] {
   return [1, 2, 3].flatMap((separator) =>
     [2, 3, 5].flatMap((electrode) =>
       [3, 4, 5, 7].flatMap((radial) =>
-        [1e-3, 2e-3, 4e-3, 8e-3].map((tolerance) => ({
+        [1e-3, 2e-3, 4e-3, 8e-3, 1.6e-2, 3.2e-2].map((tolerance) => ({
           mesh: { separator: [separator], electrode: [electrode], radial },
           tolerance,
         })),
@@ -115,7 +115,7 @@ function nativeToTry(): NativeSettings[] {
     [6, 8, 10].flatMap((shells) =>
       [1, 1.5, 2].flatMap((grade) =>
         ([0, 1] as const).flatMap((surface) =>
-          [2e-3, 1e-3, 3e-4].flatMap((tolerance) =>
+          [8e-3, 4e-3, 2e-3, 1e-3, 3e-4].flatMap((tolerance) =>
             ([0, 1] as const).map((suppress) => ({
               cells: [separator, electrode, shells] as const,
               grade,

@@ -48,3 +48,4 @@ export { rodas4, rodas4p, rodas5p, type RosenbrockMethod } from './ode/rosenbroc
 export { type Lobatto, lobatto } from './spectral/lobatto.ts';
 export { type RadialBasis, radialBasis } from './spectral/radial.ts';
 export { type SymmetricEigen, symmetricEigen } from './spectral/symmetric-eigen.ts';
+export { vectorBlock } from './vector-block.ts';

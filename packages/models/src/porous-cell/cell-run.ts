@@ -1,4 +1,4 @@
-import { DaeStepper, rodas5p } from '@anodelab/numerics';
+import { DaeStepper, rodas5p, vectorBlock } from '@anodelab/numerics';
 import { faraday } from '../constants.ts';
 import { type CellDescription, type CellMesh, defaultMesh } from './cell-description.ts';
 import { beyond, type CellStep, isConstantCurrent, type StepEnd, type StopRule } from './cell-step.ts';
@@ -88,7 +88,7 @@ export class CellRun implements Advance {
   /** Made when a step needs it: a single particle at constant current does not. */
   private get solver(): { readonly stepper: DaeStepper; readonly work: SettleWork } {
     if (this.made !== undefined) return this.made;
-    const vector = () => new Float64Array(this.system.size);
+    const vector = vectorBlock(3, this.system.size);
     this.made = {
       stepper: new DaeStepper(this.system, this.tolerance, rodas5p, this.state),
       work: { right: vector(), trial: vector(), error: vector() },

@@ -55,10 +55,27 @@ export class CondensedMatrix {
       const inverse = 1 / entries[pivotRow + k]!;
       if (!(Math.abs(inverse) < Infinity)) return false;
       entries[pivotRow + k] = inverse;
-      for (let row = pivotRow + size, last = end * size; row < last; row += size) {
+      // two rows at a time, which share what they read of the pivot's
+      let i = k + 1;
+      for (; i + 1 < end; i += 2) {
+        const row = i * size;
+        const next = row + size;
         const entry = entries[row + k]!;
-        if (entry === 0) continue;
+        const nextEntry = entries[next + k]!;
+        if (entry === 0 && nextEntry === 0) continue;
         const factor = entry * inverse;
+        const nextFactor = nextEntry * inverse;
+        entries[row + k] = factor;
+        entries[next + k] = nextFactor;
+        for (let j = k + 1; j < end; j++) {
+          const value = entries[pivotRow + j]!;
+          entries[row + j]! -= factor * value;
+          entries[next + j]! -= nextFactor * value;
+        }
+      }
+      if (i < end) {
+        const row = i * size;
+        const factor = entries[row + k]! * inverse;
         entries[row + k] = factor;
         for (let j = k + 1; j < end; j++) entries[row + j]! -= factor * entries[pivotRow + j]!;
       }
@@ -77,33 +94,48 @@ export class CondensedMatrix {
     return solved;
   }
 
+  /** Two rows at a time, which share what they read; entries that a row of a pair has not are zeros. */
   private substitute(x: Float64Array): void {
     const { size, entries, begins, ends } = this;
-    // two sums at a time: each waits for its own last addition only
-    for (let i = 1; i < size; i++) {
+    for (let i = 1; i < size; i += 2) {
       const row = i * size;
-      let even = x[i]!;
-      let odd = 0;
-      let j = begins[i]!;
-      for (; j + 1 < i; j += 2) {
-        even -= entries[row + j]! * x[j]!;
-        odd += entries[row + j + 1]! * x[j + 1]!;
+      if (i + 1 === size) {
+        let sum = x[i]!;
+        for (let j = begins[i]!; j < i; j++) sum -= entries[row + j]! * x[j]!;
+        x[i] = sum;
+        break;
       }
-      if (j < i) even -= entries[row + j]! * x[j]!;
-      x[i] = even - odd;
+      const next = row + size;
+      let sum = x[i]!;
+      let nextSum = x[i + 1]!;
+      for (let j = begins[i]!; j < i; j++) {
+        const value = x[j]!;
+        sum -= entries[row + j]! * value;
+        nextSum -= entries[next + j]! * value;
+      }
+      x[i] = sum;
+      x[i + 1] = nextSum - entries[next + i]! * sum;
     }
-    for (let i = size - 1; i >= 0; i--) {
+    for (let i = size - 1; i >= 0; i -= 2) {
       const row = i * size;
       const end = ends[i]!;
-      let even = x[i]!;
-      let odd = 0;
-      let j = i + 1;
-      for (; j + 1 < end; j += 2) {
-        even -= entries[row + j]! * x[j]!;
-        odd += entries[row + j + 1]! * x[j + 1]!;
+      if (i === 0) {
+        let sum = x[0]!;
+        for (let j = 1; j < end; j++) sum -= entries[j]! * x[j]!;
+        x[0] = sum * entries[0]!;
+        break;
       }
-      if (j < end) even -= entries[row + j]! * x[j]!;
-      x[i] = (even - odd) * entries[row + i]!;
+      const before = row - size;
+      let sum = x[i]!;
+      let sumBefore = x[i - 1]!;
+      for (let j = i + 1; j < end; j++) {
+        const value = x[j]!;
+        sum -= entries[row + j]! * value;
+        sumBefore -= entries[before + j]! * value;
+      }
+      const value = sum * entries[row + i]!;
+      x[i] = value;
+      x[i - 1] = (sumBefore - entries[before + i]! * value) * entries[before + i - 1]!;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { vectorBlock } from '@anodelab/numerics';
 import { faraday } from '../constants.ts';
 import type { CellDescription, CellMesh } from './cell-description.ts';
 import { CHARGE, CURRENT, type CellSystem, voltageOf } from './cell-system.ts';
@@ -42,8 +43,6 @@ export class DfnSystem implements CellSystem {
   private readonly electrodeNodes: number;
   private readonly difference: Float64Array;
   private readonly electrodeSalt: Float64Array;
-  private readonly reaction: Float64Array;
-  private readonly total: Float64Array;
   private readonly pair = new Float64Array(2);
   private readonly foil: Foil;
   private shift = 1;
@@ -72,8 +71,6 @@ export class DfnSystem implements CellSystem {
     this.size = offset;
     this.difference = new Float64Array(this.electrodeNodes);
     this.electrodeSalt = new Float64Array(this.electrodeNodes);
-    this.reaction = new Float64Array(this.electrodeNodes);
-    this.total = new Float64Array(this.electrodeNodes);
     this.voltageTerms = Int32Array.of(this.particles - 1, CURRENT);
     this.voltageWeights = Float64Array.of(1, -description.seriesResistance);
     this.electrolyte = new ElectrolyteLine(this.mesh, description.electrolyte, this.thermal, [
@@ -82,9 +79,10 @@ export class DfnSystem implements CellSystem {
     ]);
     this.matrix = new CondensedMatrix(this.mesh);
     this.right = new Float64Array(this.matrix.size);
-    this.mass = new Float64Array(this.size);
-    this.scale = new Float64Array(this.size).fill(Infinity);
-    this.defectScale = new Float64Array(this.size).fill(Infinity);
+    const vector = vectorBlock(3, this.size);
+    this.mass = vector();
+    this.scale = vector().fill(Infinity);
+    this.defectScale = vector().fill(Infinity);
     this.weigh();
   }
 
@@ -138,25 +136,21 @@ export class DfnSystem implements CellSystem {
     const { electrodeNodes, ionic, solid, mesh } = this;
     const i = y[CURRENT]!;
     const { electrodeStart } = mesh;
-    out.fill(0, 0, this.particles);
+    for (let n = 0; n < this.particles; n++) out[n] = 0;
     this.gather(y);
-    this.reaction.fill(0);
-    this.total.fill(0);
     for (const population of this.populations) {
       population.evaluate(y, this.difference, this.electrodeSalt, out);
+      const { area, reaction, total } = population;
       for (let k = 0; k < electrodeNodes; k++) {
-        this.reaction[k]! += population.area[k]! * population.reaction[k]!;
-        this.total[k]! += population.area[k]! * population.total[k]!;
+        const weight = area[k]! * mesh.electrodeShare[k]!;
+        const current = weight * total[k]!;
+        out[SALT + electrodeStart + k]! -= (weight / faraday) * reaction[k]!;
+        out[ionic + electrodeStart + k]! -= current;
+        out[solid + k]! += current;
       }
     }
     this.electrolyte.evaluate(y, out);
     this.conduct(y, out);
-    for (let k = 0; k < electrodeNodes; k++) {
-      const share = mesh.electrodeShare[k]!;
-      out[SALT + electrodeStart + k]! -= (share * this.reaction[k]!) / faraday;
-      out[ionic + electrodeStart + k]! -= share * this.total[k]!;
-      out[solid + k]! += share * this.total[k]!;
-    }
     out[CHARGE] = i;
     out[this.particles - 1]! -= i;
     // the foil takes the place of the first node's charge balance, which the others imply

@@ -18,8 +18,8 @@ export function lookAhead(
   slopes: Float64Array,
 ): number {
   const { y } = stepper;
-  let length = MARGIN * timeToStop(system, stepper, stops);
-  for (let i = 0; i < slopes.length; i++) slopes[i] = stepper.endSlope(i);
+  stepper.endSlopes(slopes);
+  let length = MARGIN * timeToStop(system, stepper, stops, slopes);
   for (const population of system.populations) {
     for (let k = 0; k < population.nodes; k++) {
       const x = population.surfaceAt(y, k);
@@ -32,13 +32,18 @@ export function lookAhead(
 }
 
 /** Until the parabola of the voltage meets the first of the stops, s; Infinity where it does not. */
-function timeToStop(system: CellSystem, stepper: DaeStepper, stops: readonly StopRule[]): number {
+function timeToStop(
+  system: CellSystem,
+  stepper: DaeStepper,
+  stops: readonly StopRule[],
+  slopes: Float64Array,
+): number {
   const { voltageTerms, voltageWeights } = system;
   const voltage = voltageOf(system, stepper.y);
   let slope = 0;
   let curvature = 0;
   for (let n = 0; n < voltageTerms.length; n++) {
-    slope += voltageWeights[n]! * stepper.endSlope(voltageTerms[n]!);
+    slope += voltageWeights[n]! * slopes[voltageTerms[n]!]!;
     curvature += voltageWeights[n]! * stepper.endCurvature(voltageTerms[n]!);
   }
   let first = Infinity;

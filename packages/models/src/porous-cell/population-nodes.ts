@@ -168,29 +168,36 @@ export class PopulationNodes {
 
   /** Writes f of the population's rows; `difference` is phi_s - phi_e, `salt` the concentration at the nodes. */
   evaluate(y: Float64Array, difference: Float64Array, salt: Float64Array, out: Float64Array): void {
-    const { modes, radial, pair, stride } = this;
-    for (let k = 0; k < this.nodes; k++) {
-      const at = this.offset + k * stride;
-      const j = y[at + stride - 1]!;
-      const x = radial.rates(y, at, j, out);
-      let h = -1;
-      if (this.hasBranch) {
-        h = y[at + modes]!;
+    const { modes, radial, pair, stride, nodes, film, reaction, total, hasBranch, hasLayer, twoThermal } =
+      this;
+    const { potential, reaction: exchange } = this.description;
+    const { lithiation, delithiation } = potential;
+    let at = this.offset;
+    for (let k = 0; k < nodes; k++, at += stride) {
+      const last = at + stride - 1;
+      const j = y[last]!;
+      const inside = withinLaws(radial.rates(y, at, j, out));
+      lithiation(inside, pair);
+      let open = pair[0]!;
+      if (hasBranch) {
+        const h = y[at + modes]!;
         out[at + modes] = -this.branchRate * (j > 0 ? (1 + h) * j : (1 - h) * j);
+        if (h > -1) {
+          delithiation(inside, pair);
+          open = ((1 - h) * open + (1 + h) * pair[0]!) / 2;
+        }
       }
-      const inside = withinLaws(x);
-      const open = this.potential(inside, h);
-      this.description.reaction(inside, salt[k]!, pair);
-      const eta = this.twoThermal * asinh(j / (2 * pair[0]!));
-      this.reaction[k] = j;
-      if (this.hasLayer) {
-        const inner = y[at + stride - 3]!;
-        const total = y[at + stride - 2]!;
-        this.total[k] = total;
-        out[at + stride - 3] = j - total;
-        out[at + stride - 2] = difference[k]! - inner + this.film[k]! * total;
-        out[at + stride - 1] = inner - open + eta;
-      } else out[at + stride - 1] = difference[k]! - open + eta + this.film[k]! * j;
+      exchange(inside, salt[k]!, pair);
+      const eta = twoThermal * asinh(j / (2 * pair[0]!));
+      reaction[k] = j;
+      if (hasLayer) {
+        const inner = y[last - 2]!;
+        const totalHere = y[last - 1]!;
+        total[k] = totalHere;
+        out[last - 2] = j - totalHere;
+        out[last - 1] = difference[k]! - inner + film[k]! * totalHere;
+        out[last] = inner - open + eta;
+      } else out[last] = difference[k]! - open + eta + film[k]! * j;
     }
   }
 

@@ -1,3 +1,4 @@
+import { vectorBlock } from '../vector-block.ts';
 import { type RosenbrockMethod, rodas4p } from './rosenbrock-methods.ts';
 
 /**
@@ -74,11 +75,11 @@ export class DaeStepper {
     method: RosenbrockMethod = rodas4p,
     y: Float64Array = new Float64Array(system.size),
   ) {
-    const vector = () => new Float64Array(system.size);
     this.system = system;
     this.method = method;
     this.tolerance = tolerance;
     this.y = y;
+    const vector = vectorBlock(6 + method.stages + method.dense.length, system.size);
     this.start = vector();
     this.end = vector();
     this.stages = Array.from({ length: method.stages }, vector);
@@ -86,8 +87,8 @@ export class DaeStepper {
     this.slope = vector();
     this.work = vector();
     this.f = vector();
-    this.goesOn = method.a.map((row, s) => s > 1 && method.a[s - 1]!.every((a, j) => a === row[j]));
     this.dense = method.dense.map(vector);
+    this.goesOn = method.a.map((row, s) => s > 1 && method.a[s - 1]!.every((a, j) => a === row[j]));
   }
 
   /** Begins anew at t from the present state, which must be consistent; the first step tries at most `longest`. */
@@ -189,16 +190,20 @@ export class DaeStepper {
     return this.blend((t - this.tStart) / (this.tEnd - this.tStart), index);
   }
 
-  /** Slope of a component at the end of the last step, as its interpolation has it, per s. */
-  endSlope(index: number): number {
+  /** Writes the slopes of the state at the end of the last step, as its interpolation has them, per s. */
+  endSlopes(out: Float64Array): void {
     this.prepareDense();
     const { dense, start, end } = this;
-    let sum = end[index]! - start[index]!;
-    for (let k = 0; k < dense.length; k++) sum -= dense[k]![index]!;
-    return sum / (this.tEnd - this.tStart);
+    const perLength = 1 / (this.tEnd - this.tStart);
+    for (let i = 0; i < out.length; i++) out[i] = end[i]! - start[i]!;
+    for (let k = 0; k < dense.length; k++) {
+      const row = dense[k]!;
+      for (let i = 0; i < out.length; i++) out[i]! -= row[i]!;
+    }
+    for (let i = 0; i < out.length; i++) out[i]! *= perLength;
   }
 
-  /** Curvature there, per s2. */
+  /** Curvature of a component there, per s2. */
   endCurvature(index: number): number {
     this.prepareDense();
     const { dense } = this;
@@ -258,11 +263,9 @@ export class DaeStepper {
   /** Sums of the stages before stage s: `argument` = y + sum a k, `work` = sum C k. */
   private gather(s: number): void {
     const { method, y, stages, argument, work } = this;
-    const a = method.a[s]!;
-    const c = method.c[s]!;
-    if (this.goesOn[s]) addTo(argument, a[s - 1]!, stages[s - 1]!);
-    else combine(argument, a, stages, y);
-    combine(work, c, stages);
+    if (this.goesOn[s]) addTo(argument, method.a[s]![s - 1]!, stages[s - 1]!);
+    else combine(argument, method.a[s]!, stages, y);
+    combine(work, method.c[s]!, stages);
   }
 
   /** f at the present state. */
