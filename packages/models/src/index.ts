@@ -26,7 +26,7 @@ export {
   type Stage,
 } from './parameters.ts';
 export type { AgeState, ModelSample, Population } from './sample.ts';
-export { constantExchange, type ExchangeCurrent, symmetricExchange } from './potential/exchange.ts';
+export type { ExchangeCurrent } from './potential/exchange.ts';
 export {
   delithiationPotential,
   lithiationPotential,

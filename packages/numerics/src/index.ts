@@ -11,12 +11,6 @@ export {
   type OdeSystem,
 } from './ode/rosenbrock.ts';
 export {
-  factorTridiagonal,
-  solveShiftedTridiagonalLast,
-  solveTridiagonal,
-  type TridiagonalFactors,
-} from './tridiagonal.ts';
-export {
   type FitCovariance,
   fitCovariance,
   fitLeastSquares,

@@ -12,11 +12,3 @@ export function symmetricExchange(peak: number): ExchangeCurrent {
     out[1] = value > 0 ? (2 * peak * peak * (1 - 2 * x)) / value : 0;
   };
 }
-
-/** The same exchange current at every lithiation, A/m2. */
-export function constantExchange(value: number): ExchangeCurrent {
-  return (_x, out) => {
-    out[0] = value;
-    out[1] = 0;
-  };
-}
