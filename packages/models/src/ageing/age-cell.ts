@@ -3,7 +3,8 @@ import type { ParameterValues } from '../parameters.ts';
 import type { CellRun, CellRunOptions } from '../porous-cell/cell-run.ts';
 import type { Sampling } from '../protocol/sampler.ts';
 import type { AgeState, ModelSample } from '../sample.ts';
-import { AgeingCell, type CycleCourse, type LifeCycle, type LivingCell } from './ageing-cell.ts';
+import { AgeingCell, type LifeCycle, type LivingCell } from './ageing-cell.ts';
+import { type CycleCourse, courseBetween, thinned } from './cycle-course.ts';
 import { jumpThrough } from './jump-through.ts';
 import { type AgeProtocol, cycleCount } from './protocol.ts';
 
@@ -28,7 +29,7 @@ export interface AgeCellOptions extends CellRunOptions {
    * changed.
    */
   readonly onCycle?: (cycle: LifeCycle, run: CellRun, course: CycleCourse | undefined) => void;
-  /** How a simulated cycle is sampled for `onCycle`; without it no course is kept. */
+  /** How a cycle is sampled for `onCycle`, which of a jumped one gets a course between its neighbours; without it no course is kept. */
   readonly sampling?: (cycle: number) => Sampling;
   /** The life ends, incomplete, once `aborted` is true. */
   readonly signal?: { readonly aborted: boolean };
@@ -82,6 +83,7 @@ export function* liveCell(
   const plan: { cycle: number; jump: number }[] = [];
   let states: readonly AgeState[] = [];
   let death: CellLife['death'];
+  let lastCourse: CycleCourse | undefined;
   const cell = new AgeingCell(values, sample, { description, memories, shells }, protocol, runOptions);
   const result = (status: CellLife['status']): CellLife => {
     return { status, cycles, plan, states, imbalance: cell.imbalance, death };
@@ -95,7 +97,14 @@ export function* liveCell(
     if (!isOfLife) return simulated;
     const { summary, course, failure } = simulated;
     const last = cycles.at(-1);
-    if (last !== undefined) for (const between of cyclesBetween(last, summary)) tell(between);
+    if (last !== undefined) {
+      for (const between of cyclesBetween(last, summary)) {
+        const share = (between.cycle - last.cycle) / (cycle - last.cycle);
+        const { voltage = 0 } = sampling?.(between.cycle) ?? {};
+        tell(between, lastCourse && course && thinned(courseBetween(lastCourse, course, share), voltage));
+      }
+    }
+    lastCourse = course;
     states = simulated.begin;
     if (failure !== undefined) death ??= { cycle, cause: failure };
     tell(summary, course);

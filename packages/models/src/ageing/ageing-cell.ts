@@ -9,6 +9,7 @@ import { PhaseHistory } from '../protocol/phase-history.ts';
 import { Sampler, type Sampling } from '../protocol/sampler.ts';
 import type { AgeState, ModelSample } from '../sample.ts';
 import type { PressingShells } from '../shell/shell-cycle.ts';
+import type { CycleCourse, PartCourse } from './cycle-course.ts';
 import type { AgedPlaces } from './jump-through.ts';
 import { type AgeingCycle, brokenShareOf, type CycleAgeing, createAgeingLaws } from './laws.ts';
 import { type AgeProtocol, currentAt } from './protocol.ts';
@@ -36,22 +37,6 @@ export interface LifeCycle {
   /** m. */
   readonly seiThickness: number;
   readonly damage: number;
-}
-
-/** Voltage, V, against the time since the part began, s. */
-export interface PartCourse {
-  readonly time: readonly number[];
-  readonly voltage: readonly number[];
-}
-
-/** The parts of a sampled cycle: half cycles, and the rest after each. */
-export interface CycleCourse {
-  /** The rest before the first cycle. */
-  readonly before: PartCourse | undefined;
-  readonly lithiation: PartCourse;
-  readonly full: PartCourse;
-  readonly delithiation: PartCourse;
-  readonly empty: PartCourse;
 }
 
 /** A simulated cycle: what it did to each node of each population, node after node. */

@@ -1,5 +1,6 @@
 import { type CellLife, liveCell } from '../ageing/age-cell.ts';
-import type { CycleCourse, LifeCycle, PartCourse } from '../ageing/ageing-cell.ts';
+import type { LifeCycle } from '../ageing/ageing-cell.ts';
+import type { CycleCourse, PartCourse } from '../ageing/cycle-course.ts';
 import { age } from '../ageing/age.ts';
 import { type AgedCycle, createCycleRunner } from '../ageing/cycle-rates.ts';
 import { stateAt } from '../ageing/history.ts';
@@ -66,7 +67,7 @@ export function* closedFormCurves(
 
 /**
  * Every cycle of a life of the cell itself (L1 to L3), until it cannot be cycled any more. Simulated cycles show their
- * course; those that were jumped over that of the simulated cycle before, stretched to their own charges. Carbon and side reactions stretch the silicon's curves, as in closed form.
+ * course; those that were jumped over lie between their neighbours. Carbon and side reactions stretch the silicon's curves, as in closed form.
  */
 export function* cellCurves(
   values: ParameterValues,
@@ -75,12 +76,10 @@ export function* cellCurves(
   protocol: RecordedLife,
 ): Generator<CycleCurves, CellLife> {
   const due: CycleCurves[] = [];
-  let last: CycleCourse | undefined;
   const life = liveCell(values, sample, cell, protocol, {
     sampling: (cycle) => ({ delay: protocol.clock, voltage: protocol.voltageStep(cycle) }),
     onCycle: (cycle, _, course) => {
-      last = course ?? thinned(last!, protocol.voltageStep(cycle.cycle));
-      due.push(curvesOf(cycle, last, currentAt(protocol, cycle.cycle)));
+      due.push(curvesOf(cycle, course!, currentAt(protocol, cycle.cycle)));
     },
   });
   for (;;) {
@@ -109,24 +108,4 @@ function stretched({ time, voltage }: PartCourse, total: number, current: number
   const length = time.at(-1)!;
   const factor = length > 0 ? total / length : current;
   return { voltage: Float64Array.from(voltage), charge: Float64Array.from(time, (t) => factor * t) };
-}
-
-/** The parts of a cycle after the first, with points that are a voltage apart, V, and both ends. */
-function thinned({ lithiation, full, delithiation, empty }: CycleCourse, step: number): CycleCourse {
-  const of = ({ time, voltage }: PartCourse): PartCourse => {
-    let kept = voltage[0]!;
-    const places = time.flatMap((_, i) => {
-      const isKept = i === 0 || i === time.length - 1 || Math.abs(voltage[i]! - kept) >= step * (1 - 1e-3);
-      if (isKept) kept = voltage[i]!;
-      return isKept ? [i] : [];
-    });
-    return { time: places.map((i) => time[i]!), voltage: places.map((i) => voltage[i]!) };
-  };
-  return {
-    before: undefined,
-    lithiation: of(lithiation),
-    full: of(full),
-    delithiation: of(delithiation),
-    empty: of(empty),
-  };
 }

@@ -1,7 +1,7 @@
 import type { Dataset, Finding } from '@anodelab/data';
 import { createRandom } from '@anodelab/numerics';
 import type { CellLife } from '../ageing/age-cell.ts';
-import type { PartCourse } from '../ageing/ageing-cell.ts';
+import type { PartCourse } from '../ageing/cycle-course.ts';
 import { type AgeProtocol, type CyclingStep, currentAt, cycleCount } from '../ageing/protocol.ts';
 import type { VoltageWindow } from '../cell/half-cell.ts';
 import { atOnce, inTurns, type Turns } from '../in-turns.ts';
@@ -139,7 +139,7 @@ function lifeFindings({ cycles, plan, death }: CellLife): readonly Finding[] {
     findings.push({
       severity: 'info',
       code: 'cycles-jumped',
-      message: `${plan.length} of ${cycles.length} cycles were simulated (jumpPlan); the charges of the others lie on straight lines between them, and their curves are those of the simulated cycle before, stretched`,
+      message: `${plan.length} of ${cycles.length} cycles were simulated (jumpPlan); charges and curves of the others lie on straight lines between theirs`,
     });
   }
   if (death !== undefined) {
