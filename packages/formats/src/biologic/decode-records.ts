@@ -30,7 +30,7 @@ export function decodeField(layout: RecordLayout, { field, scale, shift }: Field
 export function decodeBytes({ records, recordLength, rows }: RecordLayout, offset: number): Uint8Array {
   const out = new Uint8Array(rows);
   let at = offset;
-  for (let row = 0; row < rows; row++, at += recordLength) out[row] = records[at] ?? 0;
+  for (let row = 0; row < rows; row = (row + 1) | 0, at += recordLength) out[row] = records[at]!;
   return out;
 }
 

@@ -93,7 +93,13 @@ export function fromUnit(text: string | null): UnitMeaning {
  * people compare the digits that they typed.
  */
 export function inSi(value: number, scale: number): number {
-  return Number((value * scale).toPrecision(14));
+  const number = value * scale;
+  return isShort(number) ? number : Number(number.toPrecision(14));
+}
+
+/** Integers of so few digits have no noise: most settings are such, and printing them to find that out costs more than all else. */
+function isShort(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) < 1e6;
 }
 
 /** Two steps of a 32-bit float, relative. */
@@ -105,7 +111,7 @@ const FLOAT32_NOISE = 2.4e-7;
  * same float.
  */
 export function typedDecimal(value: number): number {
-  if (!Number.isFinite(value)) return value;
+  if (!Number.isFinite(value) || isShort(value)) return value;
   const six = Number(value.toPrecision(6));
   if (Math.abs(six - value) <= FLOAT32_NOISE * Math.abs(value)) return six;
   for (let digits = 7; digits < 9; digits++) {

@@ -108,8 +108,19 @@ export function columnMeaning(header: string): ColumnMeaning {
 
 /** `ewe` and `V` become `ewe_V`; `%` and no unit leave the name as it is. */
 export function withUnit(base: string, unit: string | null): string {
-  const suffix = unit?.replaceAll(/[^A-Za-z0-9]+/g, '_') ?? '';
-  return suffix === '' || suffix === '_' ? base : `${base}_${suffix}`;
+  if (unit === null) return base;
+  return base + (suffixes.get(unit) ?? suffixOf(unit));
+}
+
+/** Of units met before; there are few, and settings repeat them for every sequence. */
+const suffixes = new Map<string, string>();
+const MOST_SUFFIXES = 1000;
+
+function suffixOf(unit: string): string {
+  const plain = unit.replaceAll(/[^A-Za-z0-9]+/g, '_');
+  const suffix = plain === '' || plain === '_' ? '' : `_${plain}`;
+  if (suffixes.size < MOST_SUFFIXES) suffixes.set(unit, suffix);
+  return suffix;
 }
 
 /** camelCase of any text: `Analog IN 1` becomes `analogIn1`. */
