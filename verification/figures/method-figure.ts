@@ -73,6 +73,7 @@ export function drawFigure(figure: MethodFigure): string {
   );
 }
 
+/** Of a law that belongs to no case in particular. */
 const LAW = '#606060';
 
 function drawnPanel(
@@ -80,9 +81,8 @@ function drawnPanel(
   id: string,
   tables: FigureSpec['tables'],
 ): Panel {
-  const styleOf = labelStyles([
-    ...new Set(curves.filter(({ as }) => as !== 'law').map(({ label }) => label)),
-  ]);
+  const cases = [...new Set(curves.filter(({ as }) => as !== 'law').map(({ label }) => label))];
+  const styleOf = labelStyles(cases);
   const order = (['line', 'law', 'markers'] as const).flatMap((as) =>
     curves.filter((curve) => curve.as === as),
   );
@@ -95,7 +95,10 @@ function drawnPanel(
     const { color, shape } = styleOf(curve.label);
     const series = { table, x: 'x', y: 'y', label: curve.label };
     if (curve.as === 'markers') return { type: 'points', ...series, color, shape, fill: 'open' };
-    if (curve.as === 'law') return { type: 'line', ...series, color: LAW, dash: 'dashed' };
+    if (curve.as === 'law') {
+      const own = cases.includes(curve.label) ? color : LAW;
+      return { type: 'line', ...series, color: own, dash: 'dashed' };
+    }
     return { type: 'line', ...series, color };
   });
   return {

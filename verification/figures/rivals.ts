@@ -36,8 +36,8 @@ export function rivalFigures(): MethodFigure[] {
           y: { label: 'Best time (min)', scale: 'log' },
           curves: rivals.flatMap(({ label, program }, rival) => [
             { label, as: 'line', x: celsius, y: minutes('best', rival) } as const,
-            { label: 'within 5 %', as: 'law', x: celsius, y: minutes('shortest', rival) } as const,
-            { label: 'within 5 %', as: 'law', x: celsius, y: minutes('longest', rival) } as const,
+            { label, as: 'law', x: celsius, y: minutes('shortest', rival) } as const,
+            { label, as: 'law', x: celsius, y: minutes('longest', rival) } as const,
             {
               label,
               as: 'markers',
