@@ -34,3 +34,11 @@ test('every page that the code names is there', () => {
     );
   expect(broken).toEqual([]);
 });
+
+test('the list of methods names every page beside it', () => {
+  const list = text('docs/methods/README.md');
+  const pages = files
+    .filter((file) => file.startsWith('docs/methods/') && file.endsWith('.md'))
+    .map((file) => file.slice('docs/methods/'.length));
+  expect(pages.filter((page) => page !== 'README.md' && !list.includes(`(${page})`))).toEqual([]);
+});

@@ -1,4 +1,9 @@
-import { bondStrains, relaxNetwork, type SpringNetwork } from '@anodelab/models';
+import {
+  bondStrains,
+  relaxNetwork,
+  type SpringNetwork,
+} from '../../packages/models/src/electrode/spring-network.ts';
+import { chainStrain, filmChain } from '../../packages/models/src/electrode/testing/film-chain.ts';
 import type { MethodFigure } from './method-figure.ts';
 import { farthest, spaced } from './spaced.ts';
 
@@ -12,35 +17,21 @@ export function electrodeCrackFigures(): MethodFigure[] {
   return [strains(), spacing()];
 }
 
-function chain(nodes: number): SpringNetwork {
-  const bonds = nodes - 1;
-  return {
-    nodes,
-    from: Int32Array.from({ length: bonds }, (_, b) => b),
-    to: Int32Array.from({ length: bonds }, (_, b) => b + 1),
-    x: new Float64Array(bonds).fill(1),
-    y: new Float64Array(bonds),
-    whole: new Uint8Array(bonds).fill(1),
-    fixed: new Uint8Array(nodes),
-    substrate: SUBSTRATE,
-  };
-}
-
 function strainsOf(network: SpringNetwork, displacement = new Float64Array(2 * network.nodes)): Float64Array {
   relaxNetwork(network, MISFIT, displacement);
   return bondStrains(network, MISFIT, displacement);
 }
 
-/** Strain over misfit in a piece of so many nodes, `x` bonds from its middle. */
-function shearLag(nodes: number, x: number): number {
-  return 1 - Math.cosh(KAPPA * x) / Math.cosh((KAPPA * nodes) / 2);
-}
-
 function strains(): MethodFigure {
   const cases = [11, 41, 121].map((nodes) => {
     const places = Array.from({ length: nodes - 1 }, (_, b) => b + 0.5 - (nodes - 1) / 2);
-    const found = Array.from(strainsOf(chain(nodes)), (strain) => strain / MISFIT);
-    return { label: `${nodes} pieces`, places, found, law: places.map((x) => shearLag(nodes, x)) };
+    const found = Array.from(strainsOf(filmChain(nodes, SUBSTRATE)), (strain) => strain / MISFIT);
+    return {
+      label: `${nodes} pieces`,
+      places,
+      found,
+      law: places.map((x) => chainStrain(nodes, SUBSTRATE, x)),
+    };
   });
   return {
     name: 'electrode-cracks-strain',
@@ -76,7 +67,7 @@ function strains(): MethodFigure {
 
 /** Breaks the most strained bond of a long chain until none is over `strength`, in misfits; nodes of its inner pieces. */
 function pieces(strength: number): number[] {
-  const network = chain(401);
+  const network = filmChain(401, SUBSTRATE);
   const displacement = new Float64Array(2 * network.nodes);
   for (;;) {
     const found = strainsOf(network, displacement);

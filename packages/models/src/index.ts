@@ -179,4 +179,3 @@ export {
 export { type EdsObservation, type EdsProtocol, observeEds } from './observe/eds.ts';
 export { observeSem, type SemProtocol } from './observe/sem.ts';
 export { observeStem, type StemProtocol } from './observe/stem.ts';
-export { bondStrains, relaxNetwork, type SpringNetwork } from './electrode/spring-network.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { crackStatistics } from './crack-statistics.ts';
 import { CrackingFilm, type FilmDescription } from './cracking-film.ts';
+import { chainStrain, filmChain } from './testing/film-chain.ts';
 import { bondStrains, relaxNetwork, type SpringNetwork } from './spring-network.ts';
 import { type Border, triangularLattice } from './triangular-lattice.ts';
 
@@ -32,22 +33,8 @@ describe('a film that shrinks evenly', () => {
 
   test('is a chain of bonds on ground springs where it is one bond wide: 1 - cosh(kappa x)/cosh(kappa L)', () => {
     const nodes = 41;
-    const substrate = 0.02;
-    const bonds = nodes - 1;
-    const chain: SpringNetwork = {
-      nodes,
-      from: Int32Array.from({ length: bonds }, (_, b) => b),
-      to: Int32Array.from({ length: bonds }, (_, b) => b + 1),
-      x: new Float64Array(bonds).fill(1),
-      y: new Float64Array(bonds),
-      whole: new Uint8Array(bonds).fill(1),
-      fixed: new Uint8Array(nodes),
-      substrate,
-    };
-    const kappa = 2 * Math.asinh(Math.sqrt(substrate) / 2);
-    strainsOf(chain).forEach((strain, b) => {
-      const x = b + 0.5 - bonds / 2;
-      const law = misfit * (1 - Math.cosh(kappa * x) / Math.cosh((kappa * nodes) / 2));
+    strainsOf(filmChain(nodes, 0.02)).forEach((strain, b) => {
+      const law = misfit * chainStrain(nodes, 0.02, b + 0.5 - (nodes - 1) / 2);
       expect(Math.abs(strain - law)).toBeLessThan(1e-6 * misfit);
     });
   });
