@@ -5,8 +5,13 @@ const LF = 0x0a;
 const QUOTE = 0x22;
 
 /** Bytes, and runs of equal cells, that are decoded at once. */
-const BLOCK = 1 << 20;
-const BLOCK_RUNS = 1 << 15;
+const BLOCK = 1 << 18;
+const BLOCK_RUNS = 1 << 13;
+
+/** Words of which one string serves all cells: states and step names return by the thousand. */
+const MOST_WORDS = 1024;
+/** A column whose words do not return (clocks) is no longer looked up after so many. */
+const TRIAL = 8192;
 
 /**
  * The cells of a column of words: places in a text, which become strings only when they are asked for. Strings of dates
@@ -34,7 +39,7 @@ export class TextCells {
     return this.text(new TextDecoder(this.encoding), this.starts[row] ?? 0, this.ends[row] ?? 0);
   }
 
-  /** All cells. Different ones are decoded together, many in one call; equal neighbours share one string. */
+  /** All cells. Different ones are decoded together, many in one call; equal neighbours and words that return share one string. */
   toStrings(): readonly string[] {
     const { bytes, starts, ends, length } = this;
     const decoder = new TextDecoder(this.encoding);
@@ -46,6 +51,9 @@ export class TextCells {
     /** First row of each run in the block, and the one behind it. */
     const runs = new Uint32Array(2 * BLOCK_RUNS);
     let waiting = 0;
+    const words = new Map<number, Word>();
+    let looked = 0;
+    let met = 0;
 
     for (let row = 0; row < length; ) {
       const first = row++;
@@ -53,6 +61,22 @@ export class TextCells {
       const end = ends[first]!;
       if (end <= start) continue;
       while (row < length && sameCell(bytes, start, end, starts[row]!, ends[row]!)) row++;
+      if (looked < TRIAL || 2 * met > looked) {
+        looked++;
+        const key = hash(bytes, start, end);
+        const word = words.get(key);
+        if (word !== undefined && sameCell(bytes, word.start, word.end, start, end)) {
+          met++;
+          texts.fill(word.text, first, row);
+          continue;
+        }
+        if (word === undefined && words.size < MOST_WORDS) {
+          const text = this.text(decoder, start, end);
+          words.set(key, { start, end, text });
+          texts.fill(text, first, row);
+          continue;
+        }
+      }
       if (bytes[start - 1] === QUOTE || end - start >= BLOCK) {
         texts.fill(this.text(decoder, start, end), first, row);
         continue;
@@ -84,6 +108,20 @@ export class TextCells {
     const isQuoted = this.bytes[start - 1] === QUOTE && this.bytes[end] === QUOTE;
     return isQuoted ? text.replaceAll('""', '"') : text;
   }
+}
+
+/** A word that was met, and where. */
+interface Word {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** FNV-1a, 32 bits. */
+function hash(bytes: Uint8Array, start: number, end: number): number {
+  let h = 0x811c9dc5;
+  for (let i = start; i < end; i++) h = Math.imul(h ^ bytes[i]!, 0x01000193);
+  return h;
 }
 
 /** True for equal cells that are both quoted, or both not. */
