@@ -93,7 +93,7 @@ export { type CounterResistance, defaultSwitches, lifeStages, type ModelSwitches
 export { type CyclingProtocol, observeCycling, observeCyclingInTurns } from './observe/cycling.ts';
 export { observeRate, observeRateInTurns, type RateProtocol } from './observe/rate.ts';
 export { agedStates, agedStatesInTurns, type AgeingProtocol } from './observe/aged-states.ts';
-export { type CvProtocol, observeCv } from './observe/cv.ts';
+export { type CvProtocol, observeCv, observeCvInTurns } from './observe/cv.ts';
 export { type EisProtocol, observeEis } from './observe/eis.ts';
 export { observeXrd, type XrdProtocol } from './observe/xrd.ts';
 export { observeRaman, type RamanProtocol } from './observe/raman.ts';

@@ -4,7 +4,7 @@ import { faraday, maximumConcentration } from '../constants.ts';
 import { parameterValues } from '../parameters.ts';
 import { prepareSample } from '../prepare-sample.ts';
 import { paperRecipes } from '../recipe/recipe.ts';
-import { observeCv } from './cv.ts';
+import { observeCv, observeCvInTurns } from './cv.ts';
 import { observeEis } from './eis.ts';
 
 const values = parameterValues();
@@ -29,6 +29,27 @@ test('a voltammogram has its columns, its meta and what it rests on', () => {
   expect(dataset.meta['activeMass_kg']).toBeCloseTo(9.048e-7, 12);
   expect(dataset.provenance.model?.level).toBe('L1');
   expect(dataset.provenance.model?.gradeD).toBeGreaterThan(10);
+});
+
+test('in turns it gives the same records, tells each sweep, and stops when told to', async () => {
+  const whole = await observeCvInTurns(values, sample, protocol);
+  expect(column(whole, 'current_A')).toEqual(column(observeCv(values, sample, protocol), 'current_A'));
+  const stop = new AbortController();
+  const seen: number[] = [];
+  const cut = observeCvInTurns(
+    values,
+    sample,
+    { ...protocol, cycles: 1000 },
+    {
+      signal: stop.signal,
+      onProgress: ({ cycle }) => {
+        seen.push(cycle);
+        stop.abort(new Error('enough'));
+      },
+    },
+  );
+  await expect(cut).rejects.toThrow('enough');
+  expect(seen).toEqual([1]);
 });
 
 test('a sample whose particles empty one after the other is swept on to 1.5 V', () => {

@@ -1,8 +1,9 @@
 import type { Dataset } from '@anodelab/data';
 import { createRandom } from '@anodelab/numerics';
+import { atOnce, inTurns, type Turns } from '../in-turns.ts';
 import type { ParameterValues } from '../parameters.ts';
 import { CellRun } from '../porous-cell/cell-run.ts';
-import { type LogEntry, runProtocol } from '../protocol/run-protocol.ts';
+import { type LogEntry, protocolSteps, type StepSummary } from '../protocol/run-protocol.ts';
 import type { AgeState, ModelSample } from '../sample.ts';
 import { modelledColumn } from './modelled-column.ts';
 import { PhaseHistory } from '../protocol/phase-history.ts';
@@ -43,6 +44,25 @@ const POTENTIAL_NOISE = 1e-4;
  * follow the potential, with the physical cause
  */
 export function observeCv(values: ParameterValues, sample: ModelSample, protocol: CvProtocol): Dataset {
+  return atOnce(sweepsObserved(values, sample, protocol));
+}
+
+/** `observeCv` that lets others take turns; progress is the sweep that ended last. */
+export function observeCvInTurns(
+  values: ParameterValues,
+  sample: ModelSample,
+  protocol: CvProtocol,
+  turns: Turns<StepSummary> = {},
+): Promise<Dataset> {
+  return inTurns(sweepsObserved(values, sample, protocol), turns);
+}
+
+/** Yields each sweep that was run. */
+function* sweepsObserved(
+  values: ParameterValues,
+  sample: ModelSample,
+  protocol: CvProtocol,
+): Generator<StepSummary, Dataset> {
   const { scanRate_V_s, lower_V, upper_V, cycles, seed, level = 'L1' } = protocol;
   if (!(scanRate_V_s > 0 && upper_V > lower_V && Number.isInteger(cycles) && cycles > 0)) {
     throw new RangeError(
@@ -50,7 +70,7 @@ export function observeCv(values: ParameterValues, sample: ModelSample, protocol
     );
   }
   const random = createRandom(seed);
-  const records = voltammogram(values, sample, { ...protocol, level });
+  const records = yield* voltammogram(values, sample, { ...protocol, level });
   const potential = Float64Array.from(records, ({ voltage }) => voltage);
   const ewe = potential.map((value) => value + POTENTIAL_NOISE * random.normal());
   const current = Float64Array.from(
@@ -91,11 +111,11 @@ export function observeCv(values: ParameterValues, sample: ModelSample, protocol
   };
 }
 
-function voltammogram(
+function* voltammogram(
   values: ParameterValues,
   sample: ModelSample,
   protocol: CvProtocol & { readonly level: PorousLevel },
-): readonly LogEntry[] {
+): Generator<StepSummary, readonly LogEntry[]> {
   const { scanRate_V_s: rate, lower_V, upper_V, cycles } = protocol;
   const cell = porousCellOf(values, sample, protocol);
   const run = new CellRun(cell.description);
@@ -104,7 +124,7 @@ function voltammogram(
   const records: LogEntry[] = [];
   const perSweep = Math.max(1, Math.ceil((upper_V - lower_V) / STEP - 1e-9));
   const sweep = (from: number, to: number) => ({ kind: 'sweep', rate, from, to, until: [] }) as const;
-  const outcome = runProtocol(
+  const outcome = yield* protocolSteps(
     run,
     [{ kind: 'repeat', times: cycles, steps: [sweep(upper_V, lower_V), sweep(lower_V, upper_V)] }],
     basisOf(values, sample, undefined),

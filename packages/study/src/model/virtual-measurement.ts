@@ -3,7 +3,7 @@ import {
   agedStatesInTurns,
   type EdsObservation,
   type ModelSample,
-  observeCv,
+  observeCvInTurns,
   observeCyclingInTurns,
   observeEis,
   observeElectrodeSurfaceInTurns,
@@ -146,11 +146,15 @@ export function virtualMeasurements(
       return [general('expected cycles, found a titration')];
     case 'cv':
       return sweeps(items, where).map((sweep) =>
-        make<Parameters<typeof observeCv>[2]>(
+        make<Parameters<typeof observeCvInTurns>[2]>(
           `-${decimal(sweep.scanRate_V_s * 1000)}mV-s`,
           0,
           { ...sweep, ...atLevel(model) },
-          (powder, protocol) => observeCv(values, powder, protocol),
+          (powder, protocol, turns) =>
+            observeCvInTurns(values, powder, protocol, {
+              signal: turns.signal,
+              onProgress: ({ cycle }) => turns.onProgress?.(`cycle ${cycle} of ${protocol.cycles}`),
+            }),
         ),
       );
     case 'eis': {
