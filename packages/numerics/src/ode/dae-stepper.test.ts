@@ -53,6 +53,14 @@ describe.each([
     expect(stepper.y[1]).toBeCloseTo(3 * stepper.y[0]!, 6);
   });
 
+  it('gives up soon where nothing goes on, at time zero too', () => {
+    const stuck = decay();
+    const stepper = new DaeStepper({ ...stuck, factor: () => false }, 1e-4, method, Float64Array.of(1, 3));
+    stepper.restart(0, 1);
+    expect(stepper.step(1)).toBe('step underflow');
+    expect(stepper.rejected).toBeLessThan(30);
+  });
+
   it('knows slope and curvature at the end of a step', () => {
     const stepper = begin(1e-7);
     stepper.step(5);

@@ -28,6 +28,9 @@ const FIRST_MOVE = 1.2;
 /** Largest growth of a step for a falling error, beyond what the error itself allows. */
 const LARGEST_TREND = 3;
 
+/** Steps this much shorter than the first one go nowhere: the equations have no solution that goes on. */
+const LEAST_SHARE = 1e-14;
+
 /** Why no step could be taken. */
 export type StepFailure = 'step underflow';
 
@@ -65,6 +68,8 @@ export class DaeStepper {
   private denseReady = false;
   private lastLength = Infinity;
   private lastError = 1;
+  /** Shortest length that is tried of choice, s. */
+  private least = 0;
   /** Stages whose argument is that of the stage before and one term more. */
   private readonly goesOn: readonly boolean[];
 
@@ -101,6 +106,7 @@ export class DaeStepper {
     this.isFKnown = false;
     this.lastLength = Infinity;
     this.next = Math.min(longest, this.firstLength());
+    this.least = Number.isFinite(this.next) ? LEAST_SHARE * this.next : 0;
   }
 
   /** Time in which the present rates move no component by more than a share of its scale, s. */
@@ -129,7 +135,7 @@ export class DaeStepper {
       let h = this.next;
       if (h >= left * 0.999) h = left;
       else if (h > left * 0.55) h = left / 2;
-      if (!(this.t + h > this.t)) return 'step underflow';
+      if (!(this.t + h > this.t) || (h < this.least && h < left)) return 'step underflow';
       const error = this.attempt(h);
       if (error <= 1) {
         this.tStart = this.t;
