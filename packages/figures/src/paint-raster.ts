@@ -1,6 +1,6 @@
 import { type PixelValues, unpackPixels } from '@anodelab/data';
+import { encode } from 'fast-png';
 import { colorTable } from './color-map.ts';
-import { encodePng } from './encode-png.ts';
 import type { FigureSpec, RasterMark } from './spec.ts';
 
 /** Least dots per inch of pixels with sharp edges: each is drawn as a square of several where fewer would do. */
@@ -34,16 +34,30 @@ export function paintRaster(mark: RasterMark, images: FigureSpec['images'] = {},
   const [first] = layers;
   if (first === undefined) throw new RangeError('figure spec: expected a layer, found none');
   const sharp = (pixels: Pixels) => (mark.smooth ? pixels : enlarge(pixels, Math.ceil(SHARP / first.dots)));
-  if (layers.length > 1) return encodePng({ ...sharp(addLight(layers)), kind: 'rgb' });
-  return first.colors === 'grey'
-    ? encodePng({ ...sharp(first.pixels), kind: 'grey' })
-    : encodePng({ ...sharp(first.pixels), kind: 'palette', palette: colorTable(first.colors) });
+  if (layers.length > 1) return encodePng(sharp(addLight(layers)));
+  return encodePng(sharp(first.pixels), first.colors === 'grey' ? undefined : first.colors);
 }
 
 /** A strip of the colours of a map from left to right. */
 export function paintStrip(colors: string): Uint8Array {
   const bytes = Uint8Array.from({ length: 256 }, (_, level) => level);
-  return encodePng({ width: 256, height: 1, kind: 'palette', bytes, palette: colorTable(colors) });
+  return encodePng({ width: 256, height: 1, depth: 1, bytes }, colors);
+}
+
+/** Of levels in a map of colours, without one in grey; or of red, green and blue. */
+function encodePng({ width, height, depth, bytes }: Pixels, colors?: string): Uint8Array {
+  const table = colors === undefined ? undefined : colorTable(colors);
+  const palette =
+    table && Array.from({ length: 256 }, (_, level) => [...table.subarray(3 * level, 3 * level + 3)]);
+  const picture = {
+    width,
+    height,
+    data: bytes,
+    channels: depth,
+    depth: 8,
+    ...(palette && { palette }),
+  } as const;
+  return encode(picture, { zlib: { level: 6 } });
 }
 
 function levels(values: PixelValues, [low, high]: readonly [number, number]): Uint8Array {

@@ -1,10 +1,10 @@
 import type { AnalysisResult, Dataset, Finding, Result } from '@anodelab/data';
-import { derived } from '../cycling/derived-column.ts';
 import { circuitFromDrt, peaksInside, type ProposedCircuit } from '../eis/circuit-from-drt.ts';
 import type { EisWeight } from '../eis/circuit-problem.ts';
 import { type CircuitFit, fitCircuit } from '../eis/fit-circuit.ts';
 import { type FoundSpectrum, readSpectra, selectSpectrum } from '../eis/read-spectra.ts';
 import type { LambdaRule } from './choose-lambda.ts';
+import { circuitTable, distributionTable, fitTable, peakTable } from './drt-tables.ts';
 import { type Distribution, showLogSmooth, showTikhonov } from './distribution.ts';
 import { type LogSmoothDrt, logSmoothDrt } from './log-smooth-drt.ts';
 import type { PenaltyOrder } from './relaxation-basis.ts';
@@ -286,80 +286,4 @@ function loopFinding({ zIm }: FoundSpectrum, { negative }: DrtOptions): Finding[
         },
       ]
     : [];
-}
-
-type Table = AnalysisResult['tables'][string];
-
-function distributionTable({ tau, gamma, band }: Distribution): Table {
-  return {
-    columns: [
-      derived('tau_s', 's', tau),
-      derived(
-        'freq_Hz',
-        'Hz',
-        tau.map((t) => 1 / (2 * Math.PI * t)),
-      ),
-      derived('gamma_Ohm', 'Ohm', gamma),
-      derived('low_Ohm', 'Ohm', band.low),
-      derived('high_Ohm', 'Ohm', band.high),
-    ],
-  };
-}
-
-function peakTable(peaks: readonly RelaxationPeak[]): Table {
-  const column = (name: string, unit: string, of: (peak: RelaxationPeak) => number | undefined) =>
-    derived(
-      name,
-      unit,
-      Float64Array.from(peaks, (peak) => of(peak) ?? NaN),
-    );
-  return {
-    columns: [
-      column('tau_s', 's', (p) => p.tau),
-      column('tauLow_s', 's', (p) => p.tauInterval?.[0]),
-      column('tauHigh_s', 's', (p) => p.tauInterval?.[1]),
-      column('resistance_Ohm', 'Ohm', (p) => p.resistance),
-      column('resistanceLow_Ohm', 'Ohm', (p) => p.resistanceInterval[0]),
-      column('resistanceHigh_Ohm', 'Ohm', (p) => p.resistanceInterval[1]),
-      column('gamma_Ohm', 'Ohm', (p) => p.gamma),
-      column('share', '1', (p) => p.share),
-    ],
-  };
-}
-
-function circuitTable({ circuit: { parameters }, start }: ProposedCircuit, { values }: CircuitFit): Table {
-  return {
-    columns: [
-      derived(
-        'name',
-        null,
-        parameters.map(({ name }) => name),
-      ),
-      derived(
-        'start',
-        null,
-        Float64Array.from(parameters, ({ name }) => start[name]!),
-      ),
-      derived('value', null, values),
-      derived(
-        'unit',
-        null,
-        parameters.map(({ kind }) => kind.unit),
-      ),
-    ],
-  };
-}
-
-function fitTable({ frequency, zRe, zIm }: FoundSpectrum, fit: Distribution): Table {
-  const relative = (part: Float64Array, found: Float64Array): Float64Array =>
-    part.map((z, i) => (z - found[i]!) / Math.hypot(zRe[i]!, zIm[i]!));
-  return {
-    columns: [
-      derived('freq_Hz', 'Hz', frequency),
-      derived('zRe_Ohm', 'Ohm', fit.zRe),
-      derived('zIm_Ohm', 'Ohm', fit.zIm),
-      derived('resRe', '1', relative(zRe, fit.zRe)),
-      derived('resIm', '1', relative(zIm, fit.zIm)),
-    ],
-  };
 }
