@@ -5,6 +5,7 @@ import type { RecordLayout } from './nda-layouts.ts';
 import { isRangeDoubtful, nominalCurrent, rangeDivisor } from './range-factor.ts';
 import { decodeRising } from './rising-offsets.ts';
 import { stepType } from './step-types.ts';
+import { zeroColumns } from './zero-columns.ts';
 
 const HIGH_WORD = 2 ** 32;
 /** Counts of a volt. */
@@ -51,7 +52,7 @@ function decodeInOrder(
   fixedRange: number,
 ): Decoded {
   const rows = offsets.length;
-  const columns = new RawColumns(rows);
+  const columns = rawColumns(rows);
   const ranges = new Set<number>();
   let isRising = true;
   let largest = 0;
@@ -72,38 +73,17 @@ function decodeInOrder(
 }
 
 /** Columns of that many rows, zero. */
-class RawColumns {
-  readonly record: Float64Array;
-  readonly cycle: Float64Array;
-  readonly stepId: Float64Array;
-  readonly stepType: Uint8Array;
-  /** What changes with each step. */
-  readonly mark: Uint8Array;
-  readonly stepTime: Float64Array;
-  readonly voltage: Float64Array;
-  readonly current: Float64Array;
-  readonly chargeCapacity: Float64Array;
-  readonly dischargeCapacity: Float64Array;
-  readonly chargeEnergy: Float64Array;
-  readonly dischargeEnergy: Float64Array;
-  readonly date: Float64Array;
-
-  constructor(rows: number) {
-    this.record = new Float64Array(rows);
-    this.cycle = new Float64Array(rows);
-    this.stepId = new Float64Array(rows);
-    this.stepType = new Uint8Array(rows);
-    this.mark = new Uint8Array(rows);
-    this.stepTime = new Float64Array(rows);
-    this.voltage = new Float64Array(rows);
-    this.current = new Float64Array(rows);
-    this.chargeCapacity = new Float64Array(rows);
-    this.dischargeCapacity = new Float64Array(rows);
-    this.chargeEnergy = new Float64Array(rows);
-    this.dischargeEnergy = new Float64Array(rows);
-    this.date = new Float64Array(rows);
-  }
+function rawColumns(rows: number) {
+  return {
+    ...zeroColumns(rows),
+    /** What changes with each step. */
+    mark: new Uint8Array(rows),
+    stepTime: new Float64Array(rows),
+    date: new Float64Array(rows),
+  };
 }
+
+type RawColumns = ReturnType<typeof rawColumns>;
 
 /** Numbers, steps and their times of the records at `offsets`, into the rows after `from`; true where they rise. */
 function decodeSteps(

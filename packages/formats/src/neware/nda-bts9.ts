@@ -6,6 +6,7 @@ import { restFindings } from './nda-rows.ts';
 import { readColumn } from './read-column.ts';
 import { countSteps, type NewareRecords } from './records.ts';
 import { decodeRising } from './rising-offsets.ts';
+import { zeroColumns } from './zero-columns.ts';
 
 const HIGH_WORD = 2 ** 32;
 const ZERO_CELSIUS = 273.15; // K
@@ -120,7 +121,7 @@ interface Decoded extends Bts9Records {
 
 function decodeTotalTimeRows(view: DataView, offsets: Uint32Array, layout: Layout): Decoded {
   const rows = offsets.length;
-  const columns = new TotalTimeColumns(rows);
+  const columns = totalTimeColumns(rows);
   let isRising = true;
   for (let from = 0; from < rows; from += CHUNK) {
     if (!decodeTotalTimeChunk(view, offsets.subarray(from, from + CHUNK), from, layout, columns))
@@ -134,35 +135,11 @@ function decodeTotalTimeRows(view: DataView, offsets: Uint32Array, layout: Layou
 }
 
 /** Columns of that many rows, zero. */
-class TotalTimeColumns {
-  readonly record: Float64Array;
-  readonly cycle: Float64Array;
-  readonly stepId: Float64Array;
-  readonly stepType: Uint8Array;
-  readonly time: Float64Array;
-  readonly voltage: Float64Array;
-  readonly current: Float64Array;
-  readonly chargeCapacity: Float64Array;
-  readonly dischargeCapacity: Float64Array;
-  readonly chargeEnergy: Float64Array;
-  readonly dischargeEnergy: Float64Array;
-  readonly unix: Float64Array;
-
-  constructor(rows: number) {
-    this.record = new Float64Array(rows);
-    this.cycle = new Float64Array(rows);
-    this.stepId = new Float64Array(rows);
-    this.stepType = new Uint8Array(rows);
-    this.time = new Float64Array(rows);
-    this.voltage = new Float64Array(rows);
-    this.current = new Float64Array(rows);
-    this.chargeCapacity = new Float64Array(rows);
-    this.dischargeCapacity = new Float64Array(rows);
-    this.chargeEnergy = new Float64Array(rows);
-    this.dischargeEnergy = new Float64Array(rows);
-    this.unix = new Float64Array(rows);
-  }
+function totalTimeColumns(rows: number) {
+  return { ...zeroColumns(rows), time: new Float64Array(rows), unix: new Float64Array(rows) };
 }
+
+type TotalTimeColumns = ReturnType<typeof totalTimeColumns>;
 
 /** Fields of the records at `offsets` into the rows after `from`; true where their numbers rise. */
 function decodeTotalTimeChunk(
